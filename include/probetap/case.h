@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * case: a Python program and the events that its run must produce.
+ *
+ * NAME.py with #@label comments and NAME.case beside it. The format is explained by example in
+ * cases/README.md; errors read file:line:column: what, with a suggestion for a misspelt word.
+ */
+#ifndef PROBETAP_CASE_H
+#define PROBETAP_CASE_H
+
+#include <probetap/contract.h>
+#include <probetap/error.h>
+#include <probetap/event.h>
+#include <probetap/version.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+/* What one argument must be. */
+enum pattern_kind {
+	PATTERN_VALUE,    /* exactly this */
+	PATTERN_BIND,     /* ?name: anything the first time, the same from then on */
+	PATTERN_WILDCARD, /* _pointer, _count …: not checked, and counted as such */
+};
+
+struct pattern {
+	enum pattern_kind kind;
+	struct value value; /* PATTERN_VALUE */
+	char *word;         /* the binding's or the wildcard's name */
+};
+
+enum step_kind { STEP_EVENT, STEP_THREAD, STEP_PROCESS };
+
+/* A step of an expectation whose labels, paths and repeats are resolved for one target. */
+struct step {
+	enum step_kind kind;
+	unsigned line; /* in the case file */
+	/* STEP_EVENT */
+	unsigned marker;
+	unsigned pattern_count;
+	struct pattern patterns[EVENT_VALUES_MAX];
+	/* STEP_THREAD, STEP_PROCESS: strict inside, free between */
+	char *name;
+	struct step *steps;
+	size_t step_count;
+};
+
+/* How the program must end. */
+enum ending { ENDING_EXIT, ENDING_SIGNAL };
+
+struct expectation {
+	struct step *steps;
+	size_t step_count;
+	bool none;          /* `expect … none`: no event may come, and the capture must have been live */
+	char *issue;        /* `defect`: the issue; NULL for `expect` */
+	char *what;         /* `defect`: what it says */
+	bool unreviewed;    /* written by `probetap record` and not yet read by a person */
+	unsigned wildcards; /* values that go unchecked */
+	enum ending ending;
+	int ending_value; /* exit status or signal */
+	bool abrupt;      /* the program ends without reaching the end of the window (os._exit, a signal) */
+};
+
+struct case_file;
+
+/* `path` is NAME.case; `name` is what reports call it ("function/unwind"). -EBADMSG for a mistake in the
+ * format, -ENOENT … */
+int case_open(const char *path, const char *name, const struct contract *contract, struct case_file **result,
+	      struct error *err);
+void case_close(struct case_file *case_file);
+
+const char *case_name(const struct case_file *case_file);
+const char *case_about(const struct case_file *case_file);
+const char *case_path(const struct case_file *case_file);
+const char *case_program(const struct case_file *case_file); /* host path of the Python file */
+marker_set case_markers(const struct case_file *case_file);
+bool case_whole_process(const struct case_file *case_file);
+/* Companion files, relative to the program's directory, NULL-terminated; owned by the case. */
+const char *const *case_files(const struct case_file *case_file);
+const char *const *case_arguments(const struct case_file *case_file);
+const char *const *case_options(const struct case_file *case_file);
+const char *const *case_environment(const struct case_file *case_file);
+unsigned case_deadline(const struct case_file *case_file); /* seconds; 0: the default */
+/* Does the case apply to this version and build (`requires`, `versions`)? If not, *why is a reason from the
+ * closed list (owned by the case). */
+bool case_applies(const struct case_file *case_file, struct version version, unsigned facets,
+		  const char **why);
+
+/*
+ * Resolves the block that holds for a version and build. `program` is the path that the interpreter was given
+ * ($file; its directory is $dir). With `defect` true the defect block, if there is one for that version;
+ * -ENOENT if there is none.
+ */
+int case_expectation(const struct case_file *case_file, struct version version, unsigned facets,
+		     const char *program, bool defect, struct expectation **result, struct error *err);
+void expectation_close(struct expectation *expectation);
+
+/* Is the event the case's own, or noise of the driver and the library? (`own` lines; by default function and
+ * line events of the program's files, and every gc, import and audit event of the window.) Only markers that
+ * the case declares are its own. */
+bool case_owns(const struct case_file *case_file, const struct contract *contract, const struct event *event,
+	       const char *program);
+
+/* The program's line, for a difference: NULL where there is none. Points into the case. */
+const char *case_line(const struct case_file *case_file, const char *file, unsigned line, size_t *length);
+
+#endif

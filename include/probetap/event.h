@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * event: one firing of a marker, with its argument values as the process had them at that moment.
+ */
+#ifndef PROBETAP_EVENT_H
+#define PROBETAP_EVENT_H
+
+#include <probetap/buffer.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+enum { EVENT_VALUES_MAX = 4 };
+
+/* The longest text that a capture brings home whole, in bytes. A longer one has `cut` set: it never compares
+ * equal. */
+enum { EVENT_TEXT_MAX = 65535 };
+
+enum value_kind {
+	VALUE_INTEGER,
+	VALUE_TEXT,       /* bytes of a C string */
+	VALUE_NULL,       /* a null pointer where a text or an object was promised */
+	VALUE_UNREADABLE, /* a pointer to memory that could not be read: neither "" nor NULL */
+	VALUE_OBJECT,     /* a Python object: type name in text, ob_size in integer, address in pointer */
+};
+
+struct value {
+	enum value_kind kind;
+	bool cut;         /* the text goes on behind `length` */
+	int64_t integer;  /* VALUE_INTEGER; VALUE_OBJECT: its ob_size */
+	uint64_t pointer; /* VALUE_TEXT, VALUE_UNREADABLE, VALUE_OBJECT: the address */
+	const char *text; /* VALUE_TEXT, VALUE_OBJECT; terminated, but may be any bytes */
+	size_t length;
+};
+
+struct event {
+	unsigned marker; /* index in the contract's marker table */
+	unsigned site;   /* index in the object's sites */
+	pid_t process, thread;
+	uint64_t sequence; /* order of firing in the whole capture; counts from 0 */
+	uint64_t time;     /* CLOCK_MONOTONIC, nanoseconds */
+	unsigned value_count;
+	struct value values[EVENT_VALUES_MAX];
+};
+
+/* Events kept in memory, with their texts. Start with {0}. */
+struct recording {
+	struct event *events;
+	size_t count;
+};
+
+/* Copies the event and its texts. */
+void recording_add(struct recording *recording, const struct event *event);
+void recording_fini(struct recording *recording);
+
+bool value_equal(const struct value *a,
+		 const struct value *b); /* pointers aside; never for cut or unreadable ones */
+/* As in a case file: 12, "text", NULL, tuple[2], unreadable, "text"... (cut). */
+void value_format(const struct value *value, struct buffer *into);
+/* "function__entry  "/x.py"  "f"  3"; `marker` is the marker's name. */
+void event_format(const struct event *event, const char *marker, struct buffer *into);
+
+#endif
