@@ -20,7 +20,7 @@ int error_set(struct error *err, int code, const char *format, ...)
 
 int error_prefix(struct error *err, int rc, const char *format, ...)
 {
-	char old[sizeof err->text], prefix[512];
+	char prefix[512], *old;
 	va_list arguments;
 
 	if (!err)
@@ -28,8 +28,8 @@ int error_prefix(struct error *err, int rc, const char *format, ...)
 	va_start(arguments, format);
 	vsnprintf(prefix, sizeof prefix, format, arguments);
 	va_end(arguments);
-	memcpy(old, err->text, sizeof old);
-	snprintf(err->text, sizeof err->text, "%s: %.*s", prefix, (int)(sizeof old - sizeof prefix), old);
+	old = strndupa(err->text, sizeof err->text - sizeof prefix - 3);
+	snprintf(err->text, sizeof err->text, "%s: %s", prefix, old);
 	return rc;
 }
 

@@ -39,6 +39,8 @@ struct marker {
 	struct marker_argument arguments[4];
 };
 
+const char *argument_type_name(enum argument_type type);
+
 /* What a build is, beside its version. */
 enum facet {
 	FACET_DEBUG = 1 << 0,
@@ -51,21 +53,26 @@ enum deviation_rule {
 	DEVIATION_ABSENT, /* the markers have no site */
 	DEVIATION_MUTE,   /* the markers have sites and do not fire, unless one of `unless` is enabled too */
 	DEVIATION_CRASH,  /* the interpreter dies by `signal` when one of the markers is enabled */
+	DEVIATION_FAILS,  /* the cases do not pass, in a way that is not stated further */
 };
 
 struct deviation {
 	struct version_range range;
-	unsigned facets; /* all of these must be there */
+	unsigned facets;     /* all of these must be there … */
+	unsigned not_facets; /* … and none of these */
 	enum deviation_rule rule;
 	marker_set markers;
 	marker_set unless; /* DEVIATION_MUTE */
 	int signal;        /* DEVIATION_CRASH */
-	char *issue;       /* "gh-98894", or the name of a text below targets/cpython/reports/ */
-	char *source;      /* "file:line", for messages */
-	bool matched;      /* set when a verdict used it: entries that match nothing are reported */
+	char **cases;      /* DEVIATION_FAILS: names, or prefixes that end in a slash */
+	size_t case_count;
+	char *issue;  /* "gh-98894", or the name of a text below targets/cpython/reports/ */
+	char *source; /* "file:line", for messages */
+	bool matched; /* set when a verdict used it: entries that match nothing are reported */
 };
 
 struct contract {
+	const char *provider; /* "python": the provider that the notes must name */
 	struct marker markers[MARKERS_MAX];
 	size_t marker_count;
 	struct deviation *deviations;
@@ -84,13 +91,23 @@ int contract_marker(const struct contract *contract, const char *name, size_t le
 /* The markers that this version documents. */
 marker_set contract_documented(const struct contract *contract, struct version version);
 /* The first deviation of a rule that concerns one of `markers` in that version and build, or NULL. `enabled`:
- * the markers that are enabled together (for `unless` and for crash). */
+ * the markers that are enabled together (for `unless` and for `crash`); ignored for `absent`. */
 struct deviation *contract_deviation(struct contract *contract, enum deviation_rule rule,
 				     struct version version, unsigned facets, marker_set markers,
 				     marker_set enabled);
+/* The first deviation of kind `fails` that names the case, or NULL. */
+struct deviation *contract_case_deviation(struct contract *contract, struct version version, unsigned facets,
+					  const char *case_name);
+/* Does the issue stand somewhere one can read it: gh-NNN, a URL, or a text in targets/cpython/reports/? */
+bool issue_is_known(const char *issue);
+
+/* "debug", "free-threaded", "shared", "jit"; NULL for anything but one facet. */
 const char *facet_name(enum facet facet);
-/* 0 for a word that is none. */
-unsigned facet_parse(const char *word, size_t length);
+/* All words of a set with blanks between, "" for none. */
+void facets_format(unsigned facets, char *text, size_t size);
+/* Reads a word of a selector: a facet ("debug" sets *must) or its opposite ("release", "gil", "static",
+ * "nojit" set *must_not). False for a word that is none. */
+bool facet_parse(const char *word, size_t length, unsigned *must, unsigned *must_not);
 
 /* ---- static verdicts: from the notes alone, without a run and without privileges ---- */
 
