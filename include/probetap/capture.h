@@ -42,6 +42,7 @@ struct capture_run {
 struct capture_outcome {
 	unsigned sites_expected; /* sites of enabled markers in the notes … */
 	unsigned sites_attached; /* … and those that were really attached */
+	pid_t process;           /* the first process */
 	bool window_opened, window_closed;
 	bool deadline_passed;
 	int status;            /* of the first process, as from waitpid */

@@ -24,6 +24,7 @@ struct suite_options {
 	size_t known_count;
 	struct capture_options capture;
 	bool static_only;          /* judge the notes, run nothing */
+	const char *mode;          /* "alone" or "together"; NULL: both */
 	unsigned deadline_seconds; /* for one run; 0: the default */
 };
 
@@ -34,11 +35,15 @@ int suite_open(struct suite **result, const struct suite_options *options, struc
 void suite_close(struct suite *suite);
 struct contract *suite_contract(struct suite *suite);
 
-/* How many points a target gives. */
-size_t suite_plan(const struct suite *suite, const struct target *target);
-/* Runs them; `done` is called after each point. The result belongs to the caller. */
-int suite_run(struct suite *suite, struct target *target,
-	      void (*done)(void *context, const struct point *point), void *context, struct result **result,
-	      struct error *err);
+/* Opens the capture that the target's cases need (none where the notes alone decide) and counts the points
+ * that the target gives. Errors as capture_open. */
+struct session;
+int session_open(struct session **result, struct suite *suite, struct target *target, struct error *err);
+size_t session_plan(const struct session *session);
+/* Gives all points, in the order of the plan; `done` is called after each. The result is the session's. */
+void session_run(struct session *session, void (*done)(void *context, const struct point *point),
+		 void *context);
+struct result *session_result(struct session *session);
+void session_close(struct session *session);
 
 #endif

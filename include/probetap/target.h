@@ -37,7 +37,6 @@ struct target {
 
 struct target_options {
 	const char *root;          /* --root */
-	const char *provider;      /* "python" */
 	unsigned deadline_seconds; /* for the run that asks; 0: the default */
 };
 

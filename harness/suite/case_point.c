@@ -1,0 +1,458 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * Case points: one case, run once with only its own markers enabled (alone) or with all of the target's
+ * (together).
+ *
+ * A verdict starts as "fail". It leaves that state in one place each (accept_*), after every piece of
+ * evidence was asked: all sites attached, window opened and closed, the program ended as declared, nothing
+ * lost, nothing unreadable, every expected event consumed, nothing left over.
+ */
+#include "suite.h"
+
+#include <probetap/memory.h>
+#include <probetap/process.h>
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+
+enum { LAST_WORDS = 300 };
+
+/* What is being judged, and what was found so far. */
+struct trial {
+	struct session *session;
+	const struct case_file *case_file;
+	struct point *point;
+	marker_set declared; /* the case's markers … */
+	marker_set absent;   /* … of these without a site … */
+	marker_set enabled;  /* all that are enabled in this run */
+	struct deviation *absence, *muteness, *crash, *failing;
+	struct recording all, own;
+	struct capture_outcome outcome;
+	struct expectation *full; /* as documented */
+	struct expectation *
+		adjusted; /* what the rules of known deviations leave of it; NULL where they leave it whole */
+	struct expectation *defect; /* an exact departure that the case itself states; NULL: none */
+};
+
+static void say(struct trial *trial, enum verdict verdict, char *sentence)
+{
+	trial->point->verdict = verdict;
+	free(trial->point->sentence);
+	trial->point->sentence = sentence;
+}
+
+/* ---- what is expected ---- */
+
+static int expectation_of(const struct trial *trial, bool defect, struct expectation **result,
+			  struct error *err)
+{
+	const struct target *target = trial->session->target;
+
+	return case_expectation(trial->case_file, target->version, target->facets, trial->outcome.program,
+				defect, result, err);
+}
+
+/* A copy of what is documented (or of the defect), without the events of markers that a known deviation
+ * silences. */
+static marker_set silenced(const struct trial *trial)
+{
+	marker_set silent = trial->absence ? trial->absent & trial->absence->markers : 0;
+
+	return trial->muteness ? silent | trial->muteness->markers : silent;
+}
+
+static int prepare_expectations(struct trial *trial, struct error *err)
+{
+	int rc = expectation_of(trial, false, &trial->full, err);
+
+	if (rc < 0)
+		return rc;
+	rc = expectation_of(trial, true, &trial->defect, err);
+	if (rc < 0 && rc != -ENOENT)
+		return rc;
+	if (trial->defect)
+		match_silence(trial->defect, silenced(trial));
+	rc = silenced(trial) ? expectation_of(trial, false, &trial->adjusted, err) : 0;
+	if (rc == 0 && trial->adjusted && match_silence(trial->adjusted, silenced(trial)) == 0) {
+		expectation_close(trial->adjusted); /* the deviation does not touch this case */
+		trial->adjusted = NULL;
+	}
+	return rc;
+}
+
+/* ---- the run ---- */
+
+static void keep_declared(void *context, const struct event *event)
+{
+	struct trial *trial = context;
+
+	if (trial->declared & (marker_set)1 << event->marker)
+		recording_add(&trial->all, event);
+}
+
+static int run_program(struct trial *trial, struct error *err)
+{
+	const struct case_file *case_file = trial->case_file;
+	const struct program program = {
+		.path = case_program(case_file),
+		.arguments = case_arguments(case_file),
+		.options = case_options(case_file),
+		.environment = case_environment(case_file),
+		.whole_process = case_whole_process(case_file),
+	};
+	unsigned deadline = case_deadline(case_file);
+	const struct capture_run run = {
+		.program = &program,
+		.files = case_files(case_file),
+		.enabled = trial->enabled,
+		.deadline_seconds = deadline ? deadline : trial->session->suite->options.deadline_seconds,
+		.event = keep_declared,
+		.context = trial,
+	};
+
+	return capture_run(trial->session->capture, &run, &trial->outcome, err);
+}
+
+static void take_own_events(struct trial *trial)
+{
+	const struct contract *contract = trial->session->suite->contract;
+
+	for (size_t i = 0; i < trial->all.count; i++)
+		if (case_owns(trial->case_file, contract, &trial->all.events[i], trial->outcome.program))
+			recording_add(&trial->own, &trial->all.events[i]);
+}
+
+/* ---- the evidence around the events ---- */
+
+static char *last_words(const struct trial *trial)
+{
+	const char *text = trial->outcome.errors && *trial->outcome.errors ? trial->outcome.errors : "";
+	size_t length = strlen(text), skip;
+
+	while (length > 0 && text[length - 1] == '\n')
+		length--;
+	skip = length > LAST_WORDS ? length - LAST_WORDS : 0;
+	return length ? memory_format("; last words: %.*s", (int)(length - skip), text + skip)
+		      : memory_text("");
+}
+
+static bool ended_as_declared(const struct trial *trial)
+{
+	int status = trial->outcome.status;
+
+	if (trial->full->ending == ENDING_SIGNAL)
+		return WIFSIGNALED(status) && WTERMSIG(status) == trial->full->ending_value;
+	return WIFEXITED(status) && WEXITSTATUS(status) == trial->full->ending_value;
+}
+
+static char *say_ending(const struct trial *trial)
+{
+	char ended[128], *words = last_words(trial), *sentence;
+
+	process_describe(trial->outcome.status, ended, sizeof ended);
+	sentence = memory_format("the %s ended with %s, not as the case says (%s %d)%s",
+				 WIFSIGNALED(trial->outcome.status) ? "interpreter" : "program", ended,
+				 trial->full->ending == ENDING_SIGNAL ? "signal" : "exit status",
+				 trial->full->ending_value, words);
+	free(words);
+	return sentence;
+}
+
+/* True while nothing speaks against the run; else the point says what does. */
+static bool evidence_holds(struct trial *trial)
+{
+	const struct capture_outcome *outcome = &trial->outcome;
+	bool windowed = !case_whole_process(trial->case_file);
+
+	if (outcome->sites_attached != outcome->sites_expected)
+		say(trial, VERDICT_ERROR,
+		    memory_format("only %u of %u sites could be attached", outcome->sites_attached,
+				  outcome->sites_expected));
+	else if (outcome->lost)
+		say(trial, VERDICT_ERROR,
+		    memory_format("%ju of %ju events were lost: no verdict", (uintmax_t)outcome->lost,
+				  (uintmax_t)outcome->hits));
+	else if (outcome->deadline_passed)
+		say(trial, VERDICT_FAIL,
+		    memory_text("the program did not end before its deadline and was killed"));
+	else if (!ended_as_declared(trial))
+		say(trial, VERDICT_FAIL, say_ending(trial));
+	else if (windowed && !outcome->window_opened)
+		say(trial, VERDICT_FAIL, memory_text("the program was never begun: the window did not open"));
+	else if (windowed && outcome->window_closed == trial->full->abrupt)
+		say(trial, VERDICT_FAIL,
+		    memory_text(trial->full->abrupt
+					? "the program reached its end, which the case says it must not"
+					: "the program ended without reaching the end of the window"));
+	else if (outcome->unreadable)
+		say(trial, VERDICT_FAIL,
+		    memory_format("%ju argument values could not be read", (uintmax_t)outcome->unreadable));
+	else
+		return true;
+	return false;
+}
+
+/* ---- judging ---- */
+
+static void match(const struct trial *trial, const struct expectation *expectation, struct match *result)
+{
+	pid_t main_process = trial->outcome.process;
+
+	match_events(expectation, &trial->own, main_process, trial->session->suite->contract,
+		     trial->case_file, result);
+	/* Silence is only evidence where something was heard in the same run. */
+	if (result->equal && expectation->none && trial->outcome.events == 0) {
+		result->equal = false;
+		result->sentence = memory_text(
+			"no event came, as the case says, but nothing else came either: the capture was not shown to be live");
+	}
+}
+
+static bool equals(const struct trial *trial, const struct expectation *expectation)
+{
+	struct match result;
+	bool equal;
+
+	if (!expectation)
+		return false;
+	match(trial, expectation, &result);
+	equal = result.equal;
+	match_fini(&result);
+	return equal;
+}
+
+/* The point's difference and events are shown against the expectation that the verdict rests on. */
+static void show_against(struct trial *trial, const struct expectation *expectation, bool sentence)
+{
+	struct match result;
+
+	match(trial, expectation, &result);
+	trial->point->unchecked = result.unchecked;
+	if (!result.equal) {
+		if (sentence)
+			say(trial, trial->point->verdict,
+			    memory_text(result.sentence ? result.sentence : "the events differ"));
+		trial->point->difference = result.difference ? memory_text(result.difference) : NULL;
+	}
+	result_events_of_expectation(trial->session->suite->contract, expectation, &trial->point->expected);
+	match_fini(&result);
+}
+
+static void accept_full(struct trial *trial)
+{
+	struct deviation *deviation = trial->muteness ? trial->muteness : trial->failing;
+
+	if (trial->adjusted || trial->defect || trial->failing) {
+		say(trial, VERDICT_FIXED,
+		    memory_text("the events are as documented: the known deviation has gone away"));
+		trial->point->issue = memory_text(trial->defect ? trial->defect->issue
+						  : deviation   ? deviation->issue
+								: "?");
+	} else if (trial->full->unreviewed) {
+		say(trial, VERDICT_FIXED,
+		    memory_text(
+			    "the events agree, but the expectation was recorded and is marked unreviewed"));
+		trial->point->issue = memory_text("unreviewed");
+	} else
+		say(trial, VERDICT_PASS, NULL);
+	show_against(trial, trial->full, false);
+}
+
+static void accept_deviation(struct trial *trial, const char *issue, char *sentence)
+{
+	free(trial->point->issue);
+	trial->point->issue = memory_text(issue);
+	say(trial, VERDICT_KNOWN, sentence);
+	if (trial->absence)
+		trial->absence->matched = true;
+	if (trial->muteness)
+		trial->muteness->matched = true;
+	show_against(trial, trial->full, false);
+}
+
+static char *silent_names(const struct trial *trial)
+{
+	const struct contract *contract = trial->session->suite->contract;
+	marker_set silent = silenced(trial) & trial->declared;
+	struct buffer names = {0};
+
+	for (size_t i = 0; i < contract->marker_count; i++)
+		if (silent & (marker_set)1 << i)
+			buffer_printf(&names, "%s%s", names.length ? ", " : "", contract->markers[i].name);
+	return buffer_take(&names);
+}
+
+static void accept_adjusted(struct trial *trial)
+{
+	char *names = silent_names(trial);
+	struct deviation *deviation = trial->muteness ? trial->muteness : trial->absence;
+
+	accept_deviation(trial, deviation->issue,
+			 memory_format("%s %s; every other event is as documented", names,
+				       trial->muteness ? "does not fire" : "is not there"));
+	free(names);
+}
+
+/* All markers of the case are known to be absent, and are: that is the whole of what can be said. */
+static void accept_absence(struct trial *trial)
+{
+	char *names = silent_names(trial);
+
+	trial->absence->matched = true;
+	trial->point->issue = memory_text(trial->absence->issue);
+	say(trial, VERDICT_KNOWN, memory_format("%s: not there, so nothing of this case can fire", names));
+	free(names);
+}
+
+static void judge_events(struct trial *trial)
+{
+	result_events_of_recording(trial->session->suite->contract, &trial->own, &trial->point->got);
+	if (equals(trial, trial->full))
+		accept_full(trial);
+	else if (equals(trial, trial->adjusted))
+		accept_adjusted(trial);
+	else if (equals(trial, trial->defect))
+		accept_deviation(trial, trial->defect->issue, memory_text(trial->defect->what));
+	else
+		show_against(trial,
+			     trial->defect     ? trial->defect
+			     : trial->adjusted ? trial->adjusted
+					       : trial->full,
+			     true);
+}
+
+/* The interpreter died as a deviation says it does when these markers are enabled. */
+static bool died_as_known(struct trial *trial)
+{
+	const struct target *target = trial->session->target;
+	int status = trial->outcome.status;
+	char *words;
+
+	trial->crash = contract_deviation(trial->session->suite->contract, DEVIATION_CRASH, target->version,
+					  target->facets, trial->enabled, trial->enabled);
+	if (!trial->crash || !WIFSIGNALED(status) || WTERMSIG(status) != trial->crash->signal)
+		return false;
+	words = last_words(trial);
+	trial->crash->matched = true;
+	trial->point->issue = memory_text(trial->crash->issue);
+	say(trial, VERDICT_KNOWN,
+	    memory_format("the interpreter died by %s%s", process_signal_name(WTERMSIG(status)), words));
+	free(words);
+	return true;
+}
+
+/* A list of known failures that says no more than "fails" excuses a failure, not an error of the environment.
+ */
+static void excuse(struct trial *trial)
+{
+	if (trial->failing && trial->point->verdict == VERDICT_FAIL) {
+		trial->failing->matched = true;
+		trial->point->verdict = VERDICT_KNOWN;
+		trial->point->issue = memory_text(trial->failing->issue);
+	}
+}
+
+static void find_deviations(struct trial *trial)
+{
+	struct contract *contract = trial->session->suite->contract;
+	const struct target *target = trial->session->target;
+
+	trial->absence = contract_deviation(contract, DEVIATION_ABSENT, target->version, target->facets,
+					    trial->absent, trial->enabled);
+	trial->muteness = contract_deviation(contract, DEVIATION_MUTE, target->version, target->facets,
+					     trial->declared & trial->enabled, trial->enabled);
+	trial->failing = contract_case_deviation(contract, target->version, target->facets,
+						 case_name(trial->case_file));
+}
+
+/* Markers without a site that no deviation explains: nothing that is run could show them. */
+static bool all_there_or_known(struct trial *trial)
+{
+	const struct contract *contract = trial->session->suite->contract;
+	marker_set missing = trial->absent & ~(trial->absence ? trial->absence->markers : 0);
+
+	for (size_t i = 0; i < contract->marker_count; i++) {
+		if (!(missing & (marker_set)1 << i))
+			continue;
+		say(trial, VERDICT_FAIL,
+		    memory_format("%s has no site in %s", contract->markers[i].name,
+				  trial->session->target->object_path));
+		return false;
+	}
+	return true;
+}
+
+static void run_trial(struct trial *trial)
+{
+	struct error err;
+
+	if (!all_there_or_known(trial))
+		return;
+	if (!(trial->declared & trial->enabled)) {
+		accept_absence(trial);
+		return;
+	}
+	if (run_program(trial, &err) < 0)
+		say(trial, VERDICT_ERROR, memory_text(err.text));
+	else if (!died_as_known(trial)) {
+		take_own_events(trial);
+		if (prepare_expectations(trial, &err) < 0)
+			say(trial, VERDICT_ERROR, memory_text(err.text));
+		else if (evidence_holds(trial))
+			judge_events(trial);
+	}
+}
+
+static char *group_of(const char *name)
+{
+	const char *slash = strchr(name, '/');
+
+	return slash ? memory_copy(name, (size_t)(slash - name)) : memory_text("case");
+}
+
+/* A command that gives this point alone. */
+static char *reproduce_command(const struct session *session, const char *name, const char *mode)
+{
+	const struct target *target = session->target;
+
+	return memory_format("probetap check%s%s%s%s --case %s --mode %s %s", target->root ? " --root " : "",
+			     target->root ? target->root : "",
+			     session->suite->options.cases ? " --cases " : "",
+			     session->suite->options.cases ? session->suite->options.cases : "", name, mode,
+			     target->name);
+}
+
+static void trial_fini(struct trial *trial)
+{
+	expectation_close(trial->full);
+	expectation_close(trial->adjusted);
+	expectation_close(trial->defect);
+	recording_fini(&trial->all);
+	recording_fini(&trial->own);
+	capture_outcome_fini(&trial->outcome);
+}
+
+void case_point_run(struct session *session, const struct case_file *case_file, const char *mode)
+{
+	marker_set documented = contract_documented(session->suite->contract, session->target->version);
+	struct trial trial = {
+		.session = session, .case_file = case_file, .declared = case_markers(case_file)};
+	char *group = group_of(case_name(case_file));
+
+	trial.point = session_point(session, group, memory_format("case %s %s", case_name(case_file), mode));
+	trial.point->case_name = memory_text(case_name(case_file));
+	trial.point->mode = memory_text(mode);
+	trial.point->about = memory_text(case_about(case_file));
+	trial.point->reproduce = reproduce_command(session, case_name(case_file), mode);
+	trial.absent = trial.declared & ~session->present;
+	trial.enabled = (strcmp(mode, "alone") == 0 ? trial.declared : documented) & session->present;
+	find_deviations(&trial);
+	run_trial(&trial);
+	excuse(&trial);
+	trial.point->nanoseconds = trial.outcome.nanoseconds;
+	session_point_done(session, trial.point);
+	trial_fini(&trial);
+	free(group);
+}

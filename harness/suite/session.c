@@ -1,0 +1,190 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* A session: one target's way through the suite, from the plan to the result. */
+#include "suite.h"
+
+#include <probetap/launch.h>
+#include <probetap/memory.h>
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/utsname.h>
+#include <time.h>
+
+static const char *const modes[] = {"alone", "together"};
+
+static marker_set markers_present(const struct contract *contract, const struct object *object)
+{
+	marker_set set = 0;
+
+	for (size_t i = 0; i < object->site_count; i++) {
+		int marker = contract_marker(contract, object->sites[i].name, strlen(object->sites[i].name));
+
+		if (marker >= 0 && strcmp(object->sites[i].provider, contract->provider) == 0)
+			set |= (marker_set)1 << marker;
+	}
+	return set;
+}
+
+/* Without a single site no run can show anything that the notes did not. */
+static bool runs_cases(const struct session *session)
+{
+	return session->present && !session->suite->options.static_only;
+}
+
+static bool runs_case(const struct session *session, const struct case_file *case_file)
+{
+	const char *why;
+
+	return case_applies(case_file, session->target->version, session->target->facets, &why);
+}
+
+static bool runs_mode(const struct session *session, const char *mode)
+{
+	return !session->suite->options.mode || strcmp(session->suite->options.mode, mode) == 0;
+}
+
+static void describe_machine(struct result *result)
+{
+	struct utsname names;
+	time_t now = time(NULL);
+	char text[64] = "";
+	struct tm utc;
+
+	if (uname(&names) == 0) {
+		result->host = memory_text(names.nodename);
+		result->kernel = memory_format("%s %s", names.sysname, names.release);
+		result->machine = memory_text(names.machine);
+	}
+	if (gmtime_r(&now, &utc))
+		strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &utc);
+	result->started = memory_text(text);
+	result->tool_version = memory_text(PROBETAP_VERSION);
+}
+
+static void describe_target(struct result *result, const struct target *target)
+{
+	char facets[128];
+
+	facets_format(target->facets, facets, sizeof facets);
+	result->target = memory_text(target->name);
+	result->root = target->root ? memory_text(target->root) : NULL;
+	result->object = memory_text(target->object_path);
+	result->build_id = target->object->build_id ? memory_text(target->object->build_id) : NULL;
+	result->version = memory_text(target->version_text);
+	result->implementation = memory_text(target->implementation);
+	result->facets = memory_text(facets);
+	result->newer_than_tables = target->newer_than_tables;
+}
+
+int session_open(struct session **out, struct suite *suite, struct target *target, struct error *err)
+{
+	struct session *session = memory_zeroed(1, sizeof *session);
+	struct result *result = result_new();
+	int rc = 0;
+
+	*session = (struct session){.suite = suite, .target = target, .result = result};
+	session->present = markers_present(suite->contract, target->object);
+	describe_machine(result);
+	describe_target(result, target);
+	if (target->newer_than_tables)
+		result_add_remark(result,
+				  "Python %s is newer than the tables: judged by the contract of %d.%d",
+				  target->version_text, suite->contract->newest.major,
+				  suite->contract->newest.minor);
+	if (!session->present)
+		result_add_remark(
+			result,
+			"%s carries no `%s` markers: it was not built --with-dtrace, or its notes were stripped",
+			target->object_path, suite->contract->provider);
+	if (runs_cases(session)) {
+		rc = capture_open(&session->capture, target, suite->contract, &suite->options.capture,
+				  &result->capture_reason, err);
+		if (rc == 0)
+			result->capture = memory_text(capture_kind_name(capture_kind_of(session->capture)));
+	}
+	if (rc < 0) {
+		session_close(session);
+		return rc;
+	}
+	*out = session;
+	return 0;
+}
+
+size_t session_plan(const struct session *session)
+{
+	size_t points = static_points_plan(session);
+
+	for (size_t i = 0; runs_cases(session) && i < session->suite->case_count; i++)
+		for (size_t mode = 0; mode < 2; mode++)
+			points += runs_case(session, session->suite->cases[i]) &&
+				  runs_mode(session, modes[mode]);
+	return points;
+}
+
+struct point *session_point(struct session *session, const char *group, char *name)
+{
+	struct point *point = result_add_point(session->result);
+
+	point->number = (unsigned)session->result->point_count;
+	point->group = memory_text(group);
+	point->name = name;
+	return point;
+}
+
+void session_point_done(struct session *session, const struct point *point)
+{
+	if (session->done)
+		session->done(session->context, point);
+}
+
+/* Entries of --known files and of our own list that say something of this build and were never needed. */
+static void remark_unmatched(struct session *session)
+{
+	const struct contract *contract = session->suite->contract;
+	const struct target *target = session->target;
+
+	for (size_t i = 0; i < contract->deviation_count; i++) {
+		const struct deviation *deviation = &contract->deviations[i];
+
+		if (!deviation->matched && !session->suite->options.select_count && runs_cases(session) &&
+		    version_in_range(target->version, &deviation->range) &&
+		    (target->facets & deviation->facets) == deviation->facets &&
+		    !(target->facets & deviation->not_facets))
+			result_add_remark(session->result,
+					  "%s: the deviation %s matched nothing in this build",
+					  deviation->source, deviation->issue);
+	}
+}
+
+void session_run(struct session *session, void (*done)(void *context, const struct point *point),
+		 void *context)
+{
+	const struct suite *suite = session->suite;
+	uint64_t start = launch_now();
+
+	session->done = done;
+	session->context = context;
+	for (size_t i = 0; i < suite->contract->deviation_count; i++)
+		suite->contract->deviations[i].matched = false;
+	static_points_run(session);
+	for (size_t i = 0; runs_cases(session) && i < suite->case_count; i++)
+		for (size_t mode = 0; mode < 2; mode++)
+			if (runs_case(session, suite->cases[i]) && runs_mode(session, modes[mode]))
+				case_point_run(session, suite->cases[i], modes[mode]);
+	remark_unmatched(session);
+	session->result->nanoseconds = launch_now() - start;
+}
+
+struct result *session_result(struct session *session)
+{
+	return session->result;
+}
+
+void session_close(struct session *session)
+{
+	if (!session)
+		return;
+	capture_close(session->capture);
+	result_free(session->result);
+	free(session);
+}
