@@ -56,9 +56,7 @@ void buffer_printf(struct buffer *buffer, const char *format, ...)
 	buffer->length += (size_t)length;
 }
 
-/* The number of bytes of the well-formed UTF-8 sequence that begins here and is no control character, or 0.
- */
-static size_t utf8_sequence(const unsigned char *text, size_t length)
+size_t buffer_utf8_sequence(const char *bytes, size_t length)
 {
 	static const struct {
 		unsigned char first, last, second_low, second_high, length;
@@ -67,6 +65,7 @@ static size_t utf8_sequence(const unsigned char *text, size_t length)
 		{0xed, 0xed, 0x80, 0x9f, 3}, {0xee, 0xef, 0x80, 0xbf, 3}, {0xf0, 0xf0, 0x90, 0xbf, 4},
 		{0xf1, 0xf3, 0x80, 0xbf, 4}, {0xf4, 0xf4, 0x80, 0x8f, 4},
 	};
+	const unsigned char *text = (const unsigned char *)bytes;
 
 	for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
 		if (text[0] < forms[i].first || text[0] > forms[i].last || length < forms[i].length)
@@ -99,7 +98,7 @@ void buffer_add_quoted(struct buffer *buffer, const char *text, size_t length)
 			buffer_printf(buffer, "\\%c", escape[1]);
 		else if (bytes[i] >= 0x20 && bytes[i] < 0x7f)
 			buffer_add(buffer, text + i, 1);
-		else if ((taken = utf8_sequence(bytes + i, length - i)) > 0)
+		else if ((taken = buffer_utf8_sequence(text + i, length - i)) > 0)
 			buffer_add(buffer, text + i, taken);
 		else {
 			buffer_printf(buffer, "\\x%02x", bytes[i]);
