@@ -40,6 +40,7 @@ struct point {
 	char *group;  /* "marker", or the case's folder: "function", "gc" … */
 	char *marker; /* static points: the marker; else NULL */
 	char *case_name; /* case points; else NULL */
+	char *markers;   /* case points: the markers that the case declares, with spaces between; else NULL */
 	char *mode;      /* "alone", "together"; else NULL */
 	char *about;     /* what is claimed, in words */
 	enum verdict verdict;

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* text: any bytes made fit for a document that must be well-formed UTF-8 (JSON, XML, YAML). */
+#ifndef PROBETAP_REPORT_TEXT_H
+#define PROBETAP_REPORT_TEXT_H
+
+#include <probetap/buffer.h>
+#include <stdbool.h>
+
+/* Adds the text with every byte that is no part of a printable UTF-8 character written as \xHH; line feeds
+ * and tabs stay. What comes out is allowed in JSON, XML and YAML alike. NULL adds nothing. */
+void text_add_clean(struct buffer *buffer, const char *text);
+/* The same on one line: white space of any kind becomes one blank. */
+void text_add_line(struct buffer *buffer, const char *text);
+/* A clean copy, or NULL for NULL; the caller frees. */
+char *text_clean(const char *text);
+bool text_is_clean(const char *text);
+
+#endif
