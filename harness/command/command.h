@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * command: what the commands share. Each is one file with one function; what it returns is the exit status.
+ */
+#ifndef PROBETAP_COMMAND_COMMAND_H
+#define PROBETAP_COMMAND_COMMAND_H
+
+#include <probetap/error.h>
+
+enum {
+	STATUS_CONFORMS = 0,
+	STATUS_DEPARTS = 1, /* the target does not conform */
+	STATUS_USAGE = 2,   /* wrong words, or input that is not what it should be */
+	STATUS_UNABLE = 3,  /* the environment could not do it */
+};
+
+/* argv[0] is the command's name. */
+int command_check(int argc, char **argv);
+int command_list(int argc, char **argv);
+
+/* Prints "probetap: message" and returns the exit status that a negative errno stands for: STATUS_UNABLE for
+ * what the environment refuses (permission, memory, processes), STATUS_USAGE for everything else. */
+int command_failed(int rc, const struct error *err);
+/* Prints "probetap COMMAND: message" with the hint to --help; returns STATUS_USAGE. */
+int command_usage(const char *command, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* A whole number of an option's argument, or -1 after a message. */
+long command_number(const char *command, const char *option, const char *text, long least, long most);
+/* The capture backend that a word names; false after a message. */
+int command_capture(const char *command, const char *text);
+
+#endif
