@@ -6,10 +6,16 @@
 
 #include <probetap/result.h>
 
+enum field_kind {
+	FIELD_TEXT,
+	FIELD_WORDS, /* words with spaces between: a list for machines */
+};
+
 struct field {
 	const char *section; /* result_fields: the JSON object it belongs to */
 	const char *name;    /* NULL ends a table */
 	size_t offset;
+	enum field_kind kind;
 };
 
 extern const struct field result_fields[], point_fields[];

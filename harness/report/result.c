@@ -10,40 +10,40 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define RESULT_FIELD(section, name, member)                    \
-	{                                                      \
-		section, name, offsetof(struct result, member) \
+#define RESULT_FIELD(section, name, member, kind)                    \
+	{                                                            \
+		section, name, offsetof(struct result, member), kind \
 	}
-#define POINT_FIELD(name, member)                          \
-	{                                                  \
-		NULL, name, offsetof(struct point, member) \
+#define POINT_FIELD(name, member, kind)                          \
+	{                                                        \
+		NULL, name, offsetof(struct point, member), kind \
 	}
 
 const struct field result_fields[] = {
-	RESULT_FIELD("tool", "version", tool_version),
-	RESULT_FIELD("host", "name", host),
-	RESULT_FIELD("host", "kernel", kernel),
-	RESULT_FIELD("host", "machine", machine),
-	RESULT_FIELD("run", "started", started),
-	RESULT_FIELD("run", "capture", capture),
-	RESULT_FIELD("run", "capture_reason", capture_reason),
-	RESULT_FIELD("target", "name", target),
-	RESULT_FIELD("target", "root", root),
-	RESULT_FIELD("target", "object", object),
-	RESULT_FIELD("target", "build_id", build_id),
-	RESULT_FIELD("target", "version", version),
-	RESULT_FIELD("target", "implementation", implementation),
-	RESULT_FIELD("target", "facets", facets),
-	{NULL, NULL, 0},
+	RESULT_FIELD("tool", "version", tool_version, FIELD_TEXT),
+	RESULT_FIELD("host", "name", host, FIELD_TEXT),
+	RESULT_FIELD("host", "kernel", kernel, FIELD_TEXT),
+	RESULT_FIELD("host", "machine", machine, FIELD_TEXT),
+	RESULT_FIELD("run", "started", started, FIELD_TEXT),
+	RESULT_FIELD("run", "capture", capture, FIELD_TEXT),
+	RESULT_FIELD("run", "capture_reason", capture_reason, FIELD_TEXT),
+	RESULT_FIELD("target", "name", target, FIELD_TEXT),
+	RESULT_FIELD("target", "root", root, FIELD_TEXT),
+	RESULT_FIELD("target", "object", object, FIELD_TEXT),
+	RESULT_FIELD("target", "build_id", build_id, FIELD_TEXT),
+	RESULT_FIELD("target", "version", version, FIELD_TEXT),
+	RESULT_FIELD("target", "implementation", implementation, FIELD_TEXT),
+	RESULT_FIELD("target", "facets", facets, FIELD_WORDS),
+	{NULL, NULL, 0, FIELD_TEXT},
 };
 
 const struct field point_fields[] = {
-	POINT_FIELD("name", name),           POINT_FIELD("group", group),
-	POINT_FIELD("marker", marker),       POINT_FIELD("case", case_name),
-	POINT_FIELD("markers", markers),     POINT_FIELD("mode", mode),
-	POINT_FIELD("about", about),         POINT_FIELD("issue", issue),
-	POINT_FIELD("sentence", sentence),   POINT_FIELD("difference", difference),
-	POINT_FIELD("reproduce", reproduce), {NULL, NULL, 0},
+	POINT_FIELD("name", name, FIELD_TEXT),           POINT_FIELD("group", group, FIELD_TEXT),
+	POINT_FIELD("marker", marker, FIELD_TEXT),       POINT_FIELD("case", case_name, FIELD_TEXT),
+	POINT_FIELD("markers", markers, FIELD_WORDS),    POINT_FIELD("mode", mode, FIELD_TEXT),
+	POINT_FIELD("about", about, FIELD_TEXT),         POINT_FIELD("issue", issue, FIELD_TEXT),
+	POINT_FIELD("sentence", sentence, FIELD_TEXT),   POINT_FIELD("difference", difference, FIELD_TEXT),
+	POINT_FIELD("reproduce", reproduce, FIELD_TEXT), {NULL, NULL, 0, FIELD_TEXT},
 };
 
 static const char *const verdict_names[] = {
