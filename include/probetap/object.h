@@ -43,6 +43,8 @@ struct site {
 	size_t code_length;
 };
 
+struct image; /* the open file (harness/sdt/image.h) */
+
 struct object {
 	char *path;           /* as opened */
 	enum machine machine; /* MACHINE_UNKNOWN: elf_machine tells */
@@ -56,8 +58,10 @@ struct object {
 	size_t needed_count;
 	uint64_t device, inode; /* of the file that was read */
 	uint64_t first_address; /* lowest virtual address of a PT_LOAD, rounded down to its page */
-	struct site *sites;     /* all providers, in the order of the notes */
+	bool has_sections;  /* false: no section table, so notes could not be found even if there are any */
+	struct site *sites; /* all providers, in the order of the notes */
 	size_t site_count;
+	struct image *image; /* stays open for symbols; NULL in an object that a test made up */
 };
 
 /*
@@ -69,12 +73,19 @@ struct object {
 int object_open(const char *path, struct object **result, struct error *err);
 void object_close(struct object *object);
 
-/* A symbol's value from .dynsym or .symtab, for operands that name one ("8@counter(%rip)"). 0 or -ENOENT. */
+/*
+ * A defined symbol's value (a link-time address) from .dynsym and .symtab, for operands that name one
+ * ("8@counter(%rip)"). 0; -ENOENT: there is none (a stripped object keeps no local symbols); -ENOTUNIQ:
+ * several of this name with different values, as file-local variables may have, so none can be believed.
+ */
 int object_symbol(const struct object *object, const char *name, uint64_t *value);
 
+/* The length in bytes of the nop at the site: a breakpoint there may go on behind it. 0: that is no nop. */
+unsigned site_nop_length(const struct object *object, const struct site *site);
 /* Is the code at the site the nop that a marker is (the machine's table of nops)? */
 bool site_is_nop(const struct object *object, const struct site *site);
 
+/* "x86-64", "i386", "aarch64" …; "an unknown machine". */
 const char *machine_name(enum machine machine);
 /* The machine that this program was built for. */
 enum machine machine_native(void);
