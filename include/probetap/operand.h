@@ -19,28 +19,36 @@
 enum { OPERANDS_MAX = 12 };
 
 enum operand_place {
-	OPERAND_CONSTANT, /* value = displacement */
+	OPERAND_CONSTANT, /* value = displacement [+ load bias where relative] */
 	OPERAND_REGISTER, /* value = base */
-	OPERAND_MEMORY,   /* value = *(base + index * scale + displacement [+ load bias where relative]) */
+	OPERAND_MEMORY,   /* value = *(base + (index << index_shift) + displacement [+ load bias where
+			     relative]) */
 };
 
-/* A register as the kernel gives it: its offset in struct pt_regs / the NT_PRSTATUS register set of that
- * machine, how many bytes of it the operand names, and how far they are shifted (%ah: 8). */
+/*
+ * A register, as an offset in the NT_PRSTATUS register set of that machine. There it has
+ * operand.register_size bytes in the machine's byte order; the part that counts begins `shift` bits above the
+ * lowest bit (%ah: 8) and is `size` bytes long. Of a register that is the value itself the operand's own size
+ * counts, not this one: compilers write a wider or a narrower name for the same register.
+ */
 struct operand_register {
 	uint16_t offset;
-	uint8_t size; /* 0: no register */
+	uint8_t size; /* 0: no register, or one that reads as zero */
 	uint8_t shift;
+	bool is_signed; /* as an index: the part is extended by its sign (aarch64 sxtw) */
 };
 
 struct operand {
 	enum operand_place place;
 	uint8_t size; /* bytes: 1, 2, 4 or 8 */
 	bool is_signed;
-	bool is_float; /* a floating-point operand ("8f@…"): known, but no marker value here uses it */
-	bool relative; /* the address is a link-time address: the load bias is to be added (sym(%rip)) */
+	bool is_float;   /* a floating-point operand ("8f@…", "8@%xmm0"): known, but without a value here */
+	bool relative;   /* holds a link-time address: the load bias is to be added (sym(%rip)) */
+	bool big_endian; /* byte order of registers and memory */
+	uint8_t register_size; /* bytes of a register in the set: 4 or 8 */
+	uint8_t address_size;  /* bytes of an address, to which it is cut: 4 or 8 */
 	struct operand_register base, index;
-	uint8_t scale;       /* 1, 2, 4, 8 */
-	uint8_t index_shift; /* aarch64 "lsl #N" folded into scale where possible */
+	uint8_t index_shift; /* 3: the index counts in units of 8 */
 	int64_t displacement;
 };
 
@@ -51,7 +59,7 @@ struct operands {
 
 /* What a live process looks like to an operand. */
 struct operand_frame {
-	const void *registers; /* NT_PRSTATUS register set */
+	const void *registers; /* NT_PRSTATUS register set, bytes in the machine's order */
 	size_t registers_size;
 	uint64_t bias; /* load address minus link address of the object */
 	/* Reads `length` bytes of the process; 0 or -errno (-EFAULT). */
@@ -60,19 +68,26 @@ struct operand_frame {
 };
 
 /*
- * Reads the operand text of a site. `object` gives the machine and resolves symbols; where `site` is known
- * its address resolves %rip. -EINVAL for what the grammar does not know, with the operand and the place in
- * it; never a guess.
+ * Reads the operand text of a site. `object` gives the machine and resolves symbols. -EINVAL for what the
+ * grammar does not know or what cannot be told from the note alone (half of a register pair, a thread-local
+ * variable, a symbol that was stripped), with the operand and the place in it; never a guess. -ENOTSUP for a
+ * machine that has no table.
  */
 int operands_parse(const struct object *object, const struct site *site, struct operands *operands,
 		   struct error *err);
 
-/* The value, extended to 64 bits by the operand's sign. 0, -EFAULT (memory unreadable) or -ENOTSUP (floating
- * point). */
+/* The value, extended to 64 bits by the operand's sign. 0, -EFAULT (memory unreadable), -ENOTSUP (floating
+ * point) or -ERANGE (the register set is too short for the register). */
 int operand_value(const struct operand *operand, const struct operand_frame *frame, uint64_t *value);
 
 /* Cuts and extends raw bits as the operand's size and sign say. */
 uint64_t operand_extend(const struct operand *operand, uint64_t bits);
+
+/* What is to be added to a register's offset in the NT_PRSTATUS set to find it in the context of a BPF
+ * program at a user probe (struct user_pt_regs): 8 on s390x, 0 elsewhere. A 32-bit process on a 64-bit kernel
+ * has the kernel's own layout there: such an object cannot be captured by that kernel's BPF with these
+ * offsets. */
+unsigned operand_probe_context_shift(enum machine machine);
 
 /* Says in words where it is, for `list`: "signed 4 bytes in memory at rsp+112". */
 void operand_describe(const struct object *object, const struct operand *operand, char *text, size_t size);
