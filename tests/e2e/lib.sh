@@ -12,6 +12,9 @@ LC_ALL=C.UTF-8
 export LC_ALL
 work=$(mktemp -d "${TMPDIR:-/tmp}/probetap-test.XXXXXX") || exit 99
 chmod 755 "$work"
+mkdir -m 1777 "$work/tmp"
+TMPDIR=$work/tmp # what probetap leaves behind is seen there, and nowhere else
+export TMPDIR
 trap 'rm -rf "$work"' EXIT
 trap 'exit 99' INT TERM HUP
 points=0
@@ -53,6 +56,10 @@ skip() {
 skip_all() {
 	echo "1..0 # SKIP $1"
 	exit 0
+}
+
+nothing_left() {
+	is "no temporary file is left behind" "$(find "$TMPDIR" -mindepth 1 | wc -l)" 0
 }
 
 done_testing() {
