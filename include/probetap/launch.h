@@ -41,6 +41,7 @@ struct launch {
 	pid_t pid;
 	int pidfd;
 	int release_fd;     /* to the child before exec */
+	int report_fd;      /* from the child: the step that failed before or at exec */
 	int window_from;    /* the driver tells: 'B' at begin, 'E' at end */
 	int window_to;      /* the driver waits for one byte */
 	int output, errors; /* what was printed: unnamed files */
@@ -49,6 +50,10 @@ struct launch {
 	char *program;      /* the program's path as the interpreter is given it: the case's $file */
 	enum launch_state state;
 	uint64_t deadline; /* CLOCK_MONOTONIC nanoseconds */
+	uint64_t started;  /* CLOCK_MONOTONIC nanoseconds: when it was released */
+	int status;        /* LAUNCH_ENDED: as from waitpid */
+	bool traced; /* set by a capture that has attached to the held child with ptrace: release does not
+			wait for exec */
 };
 
 /*
