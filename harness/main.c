@@ -12,6 +12,7 @@ static const struct {
 } commands[] = {
 	{"check", "run the conformance suite on one or more interpreters", command_check},
 	{"list", "show markers, sites, semaphores and operands with the contract beside them", command_list},
+	{"report", "make one HTML page from results of runs made anywhere", command_report},
 };
 
 enum { COMMANDS = sizeof commands / sizeof *commands };

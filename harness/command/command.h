@@ -17,6 +17,7 @@ enum {
 /* argv[0] is the command's name. */
 int command_check(int argc, char **argv);
 int command_list(int argc, char **argv);
+int command_report(int argc, char **argv);
 
 /* Prints "probetap: message" and returns the exit status that a negative errno stands for: STATUS_UNABLE for
  * what the environment refuses (permission, memory, processes), STATUS_USAGE for everything else. */

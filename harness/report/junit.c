@@ -90,20 +90,16 @@ static void add_remark(struct buffer *xml, const char *before, const char *what,
 static void add_outcome(struct buffer *xml, const struct point *point)
 {
 	switch (point->verdict) {
-	case VERDICT_PASS:
-		return;
+	case VERDICT_PASS: return;
 	case VERDICT_KNOWN:
 		return add_remark(xml, "   <skipped message=\"", "known deviation ", point, "\"/>\n");
-	case VERDICT_SKIP:
-		return add_remark(xml, "   <skipped message=\"", "", point, "\"/>\n");
+	case VERDICT_SKIP: return add_remark(xml, "   <skipped message=\"", "", point, "\"/>\n");
 	case VERDICT_FIXED:
 		return add_remark(xml, "   <system-out>", "known deviation gone away ", point,
 				  "</system-out>\n");
-	case VERDICT_ERROR:
-		return add_problem(xml, "error", point);
+	case VERDICT_ERROR: return add_problem(xml, "error", point);
 	case VERDICT_FAIL:
-	default:
-		return add_problem(xml, "failure", point);
+	default: return add_problem(xml, "failure", point);
 	}
 }
 
