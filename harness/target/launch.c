@@ -6,6 +6,7 @@
  * pipe, waits for its release, and execs. The report pipe closes by itself at exec.
  */
 #include "confine.h"
+#include "host.h"
 
 #include <probetap/launch.h>
 #include <probetap/memory.h>
@@ -90,6 +91,19 @@ static int copy_driver(struct launch *launch, const struct target *target, struc
 	return rc;
 }
 
+/* A library has no program to run it: a copy of ours, which finds it by the link beside it. */
+static int copy_host(struct launch *launch, const struct target *target, struct error *err)
+{
+	char *host = host_path(err), *link = path_join(launch->directory, HOST_LINK);
+	int rc = host ? copy_file(host, launch, HOST_COPY, target, err) : -ENOENT;
+
+	if (rc == 0 && symlink(target->library, link) < 0)
+		rc = error_set(err, errno, "%s: %s", link, error_reason(errno));
+	free(host);
+	free(link);
+	return rc;
+}
+
 static int fill_directory(struct launch *launch, const struct target *target, const struct program *program,
 			  const char *const *files, struct error *err)
 {
@@ -105,6 +119,8 @@ static int fill_directory(struct launch *launch, const struct target *target, co
 	}
 	if (rc == 0 && !program->whole_process)
 		rc = copy_driver(launch, target, err);
+	if (rc == 0 && target->library)
+		rc = copy_host(launch, target, err);
 	launch->program = path_join(launch->inside, name);
 	free(home);
 	return rc;
@@ -139,9 +155,8 @@ static char **command_line(const struct launch *launch, const struct target *tar
 	char **argv = NULL;
 	size_t count = 0;
 
-	add(&argv, &count, memory_text(target->executable));
-	if (target->library)
-		add(&argv, &count, memory_text(target->library));
+	add(&argv, &count,
+	    target->library ? path_join(launch->inside, HOST_COPY) : memory_text(target->executable));
 	add_all(&argv, &count, quiet);
 	add_all(&argv, &count, program->options);
 	if (!program->whole_process) {

@@ -19,7 +19,8 @@
 struct target {
 	char *name;       /* as the user wrote it */
 	char *root;       /* host path of the root directory, or NULL: the host itself */
-	char *executable; /* what is run, as seen inside the root, links resolved */
+	char *executable; /* what is run, as seen inside the root, links resolved; a library is run by a copy
+			     of the host program in each run's directory */
 	char *library;    /* the libpython under test as seen inside the root, where the target is a library;
 			     else NULL */
 	char *host_executable; /* the same file from outside */
