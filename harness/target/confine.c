@@ -36,15 +36,16 @@ static int write_text(const char *path, const char *text)
 	return put == (ssize_t)strlen(text) ? 0 : -1;
 }
 
-/* An ordinary user becomes root of a user namespace in which only he exists. */
+/* An ordinary user gets the rights to mount and to change root in a user namespace in which only he exists.
+ * He keeps his number there: the rights end at exec, and the program does not run as root. */
 static int enter_user_namespace(void)
 {
 	char users[64], groups[64];
 
 	if (geteuid() == 0)
 		return 0;
-	snprintf(users, sizeof users, "0 %u 1\n", geteuid());
-	snprintf(groups, sizeof groups, "0 %u 1\n", getegid());
+	snprintf(users, sizeof users, "%u %u 1\n", geteuid(), geteuid());
+	snprintf(groups, sizeof groups, "%u %u 1\n", getegid(), getegid());
 	step = "make a user namespace (the system may forbid them to ordinary users: try as root)";
 	if (unshare(CLONE_NEWUSER) < 0)
 		return -1;
