@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 # The window driver: runs a program as `python PROGRAM` would, and holds before its first and after its last event.
 #
-#     python DRIVER TELL WAIT PROGRAM [ARGUMENT…]
+#     python DRIVER TELL WAIT PROGRAM [ARGUMENT...]
 #
 # TELL and WAIT are inherited descriptors. 'B' and 'E' are written to the first at the begin and the end of the window; after each, one byte is
 # awaited on the second. Meanwhile the harness enables markers and drains them: nothing of start-up and shutdown reaches a case.
