@@ -18,6 +18,7 @@ enum {
 int command_check(int argc, char **argv);
 int command_list(int argc, char **argv);
 int command_report(int argc, char **argv);
+int command_targets(int argc, char **argv);
 
 /* Prints "probetap: message" and returns the exit status that a negative errno stands for: STATUS_UNABLE for
  * what the environment refuses (permission, memory, processes), STATUS_USAGE for everything else. */
