@@ -422,9 +422,6 @@ int launch_open(struct launch **result, const struct target *target, const struc
 
 int launch_release(struct launch *launch, struct error *err)
 {
-	struct report report = {0};
-	ssize_t got;
-
 	if (write(launch->release_fd, "", 1) != 1)
 		return error_set(err, errno, "%s: releasing the child: %s", launch->program,
 				 error_reason(errno));
@@ -432,8 +429,14 @@ int launch_release(struct launch *launch, struct error *err)
 	launch->state = LAUNCH_RUNNING;
 	/* A child under ptrace stops in exec with the pipe still open: whoever traces asks for the report
 	 * later. */
-	if (launch->traced)
-		return 0;
+	return launch->traced ? 0 : launch_report(launch, err);
+}
+
+int launch_report(struct launch *launch, struct error *err)
+{
+	struct report report = {0};
+	ssize_t got;
+
 	while ((got = read(launch->report_fd, &report, sizeof report)) < 0 && errno == EINTR)
 		;
 	if (got == sizeof report)
