@@ -56,7 +56,9 @@ static int new_process(struct tracees *tracees, pid_t pid, pid_t parent, struct 
 	struct tracee_process *process = memory_zeroed(1, sizeof *process);
 	int rc = space_open(&process->space, pid, err);
 
-	if (rc) {
+	/* A program that its user may not look into is followed all the same: it is not the one under test.
+	 */
+	if (rc && rc != -EACCES && rc != -EPERM) {
 		free(process);
 		return rc;
 	}

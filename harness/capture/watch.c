@@ -142,7 +142,7 @@ int watch_linker(struct tracee_process *process, const struct trap *trap, struct
 
 bool watch_is_hit(const struct tracee_process *process, uint64_t address)
 {
-	return process->watch.place != WATCH_NOTHING && process->watch.address == address;
+	return process->watch.address && process->watch.address == address;
 }
 
 static uint64_t word_at(const void *registers, size_t offset)
@@ -166,11 +166,13 @@ static int return_address(const struct tracee_process *process, const struct tra
 int watch_next(struct tracee_process *process, const struct trap *trap, const void *registers,
 	       struct error *err)
 {
-	bool linker_called = process->watch.place == WATCH_LINKER;
+	enum watch_place place_before = process->watch.place;
 	uint64_t address;
 
 	watch_end(process, trap);
-	if (!linker_called)
+	if (place_before == WATCH_NOTHING)
+		return 0;
+	if (place_before != WATCH_LINKER)
 		return watch_linker(process, trap, err);
 	if (return_address(process, trap, registers, &address))
 		return 0;

@@ -21,13 +21,13 @@ int watch_begin(struct tracee_process *process, const struct object *object, con
 		struct error *err);
 /* In a process that runs already. */
 int watch_linker(struct tracee_process *process, const struct trap *trap, struct error *err);
-/* Is that the program counter of a thread that hit the watch? */
+/* Is that where a thread stands that hit the watch, be it one that was just taken out? */
 bool watch_is_hit(const struct tracee_process *process, uint64_t address);
 /* It was hit, and the object is not there yet: waits for the next occasion. `registers`: NT_PRSTATUS. The
  * caller then sets the program counter back to the watch's old address. */
 int watch_next(struct tracee_process *process, const struct trap *trap, const void *registers,
 	       struct error *err);
-/* Takes the breakpoint out. */
+/* Takes the breakpoint out, if one is in. */
 void watch_end(struct tracee_process *process, const struct trap *trap);
 
 #endif

@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "chase.h"
+#include "mapping.h"
+#include "semaphore.h"
+#include "watch.h"
+
+/* Breakpoints first, then the semaphores which lead to them. */
+static int arm(struct chase *chase, struct tracee_process *process)
+{
+	const struct ptrace_state *state = chase->state;
+	marker_set enabled = chase->run->enabled;
+	unsigned count;
+	int rc = breakpoints_insert(&state->breakpoints, enabled, &process->space, process->bias, &count,
+				    chase->err);
+
+	if (rc < 0)
+		return rc;
+	rc = semaphores_raise(state->target->object, state->contract, enabled, &process->space, process->bias,
+			      chase->err);
+	if (rc < 0) {
+		breakpoints_remove(&state->breakpoints, enabled, &process->space, process->bias);
+		return rc;
+	}
+	process->armed = true;
+	if (count > chase->outcome->sites_attached)
+		chase->outcome->sites_attached = count;
+	return 0;
+}
+
+int chase_arm(struct chase *chase, struct tracee_process *process)
+{
+	const struct ptrace_state *state = chase->state;
+	int rc = mapping_find(process->pid, state->target->object, &process->bias, chase->err);
+
+	if (rc < 0)
+		return rc;
+	process->mapped = true;
+	watch_end(process, state->breakpoints.trap);
+	return arm(chase, process);
+}
+
+static bool has_breakpoints(const struct chase *chase, const struct tracee_process *process)
+{
+	return breakpoints_present(&chase->state->breakpoints, chase->run->enabled, &process->space,
+				   process->bias);
+}
+
+/*
+ * Semaphores first: who is forked in between has breakpoints to tell it by. A child of vfork has its parent's
+ * memory: the second of the two finds nothing to do.
+ */
+void chase_disarm(struct chase *chase, struct tracee_process *process)
+{
+	const struct ptrace_state *state = chase->state;
+	marker_set enabled = chase->run->enabled;
+
+	watch_end(process, state->breakpoints.trap);
+	if (process->armed && has_breakpoints(chase, process)) {
+		semaphores_lower(state->target->object, state->contract, enabled, &process->space,
+				 process->bias);
+		breakpoints_remove(&state->breakpoints, enabled, &process->space, process->bias);
+	}
+	process->armed = false;
+}
+
+void chase_take_copy(struct chase *chase, struct tracee_process *process)
+{
+	if (mapping_find(process->pid, chase->state->target->object, &process->bias, NULL) == 0) {
+		process->mapped = true;
+		process->armed = has_breakpoints(chase, process);
+	}
+	if (chase->phase != PHASE_OPEN)
+		chase_disarm(chase, process);
+}
