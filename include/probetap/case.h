@@ -19,14 +19,18 @@
 enum pattern_kind {
 	PATTERN_VALUE,    /* exactly this */
 	PATTERN_BIND,     /* ?name: anything the first time, the same from then on */
-	PATTERN_WILDCARD, /* _pointer, _count …: not checked, and counted as such */
+	PATTERN_WILDCARD, /* _pointer, _count …: only its kind is checked, and it is counted as unchecked */
 };
 
 struct pattern {
 	enum pattern_kind kind;
 	struct value value; /* PATTERN_VALUE */
-	char *word;         /* the binding's or the wildcard's name */
+	char *word;         /* the binding's or the wildcard's name, without its `?` or `_` */
 };
+
+/* Is the value of the kind that the wildcard stands for? (`_pointer`: an object; `_count`: an integer that is
+ * not negative.) */
+bool wildcard_admits(const char *word, const struct value *value);
 
 enum step_kind { STEP_EVENT, STEP_THREAD, STEP_PROCESS };
 
@@ -44,6 +48,9 @@ struct step {
 	size_t step_count;
 };
 
+/* Frees what the step holds, not the step itself. */
+void step_fini(struct step *step);
+
 /* How the program must end. */
 enum ending { ENDING_EXIT, ENDING_SIGNAL };
 
@@ -58,6 +65,7 @@ struct expectation {
 	enum ending ending;
 	int ending_value; /* exit status or signal */
 	bool abrupt;      /* the program ends without reaching the end of the window (os._exit, a signal) */
+	char *program;    /* $file: the path that the interpreter was given; may be NULL where it was built by hand */
 };
 
 struct case_file;
@@ -72,6 +80,8 @@ const char *case_name(const struct case_file *case_file);
 const char *case_about(const struct case_file *case_file);
 const char *case_path(const struct case_file *case_file);
 const char *case_program(const struct case_file *case_file); /* host path of the Python file */
+/* The threads that the case guards (gh-NNN …), NULL-terminated; owned by the case, as are the lists below. */
+const char *const *case_guards(const struct case_file *case_file);
 marker_set case_markers(const struct case_file *case_file);
 bool case_whole_process(const struct case_file *case_file);
 /* Companion files, relative to the program's directory, NULL-terminated; owned by the case. */
@@ -100,7 +110,8 @@ void expectation_close(struct expectation *expectation);
 bool case_owns(const struct case_file *case_file, const struct contract *contract, const struct event *event,
 	       const char *program);
 
-/* The program's line, for a difference: NULL where there is none. Points into the case. */
+/* The program's line, for a difference: NULL where there is none. `file` is the path of an event: the program
+ * or companion whose name it ends with is meant. Points into the case. */
 const char *case_line(const struct case_file *case_file, const char *file, unsigned line, size_t *length);
 
 #endif
