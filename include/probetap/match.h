@@ -18,7 +18,7 @@
 struct match {
 	bool equal;
 	size_t expected, got; /* events on each side */
-	unsigned unchecked;   /* values that a wildcard let through */
+	unsigned unchecked;   /* values that wildcards stand for */
 	/* Where not equal: */
 	char *sentence;   /* "function__return did not fire when `boom` raised, unwind.py line 9"; NULL when
 			     equal */
@@ -35,7 +35,8 @@ void match_fini(struct match *match);
 
 /*
  * The expectation that a deviation of kind absent or mute leaves: events of `silent` markers are taken out,
- * the rest stays. Returns how many events were taken out.
+ * the rest stays; where nothing stays the expectation becomes `none`: no event may come, and the capture must
+ * have been live. Returns how many events were taken out.
  */
 size_t match_silence(struct expectation *expectation, marker_set silent);
 

@@ -1,0 +1,234 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* What is wrong, in one sentence that a packager understands. */
+#include "assign.h"
+#include "describe.h"
+
+#include <probetap/memory.h>
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- one event with other values ---- */
+
+static const struct value *bound_value(const struct story *story, const char *name)
+{
+	const struct bindings *bindings = story->rows->bindings;
+
+	for (size_t i = 0; i < bindings->count; i++)
+		if (strcmp(bindings->list[i].name, name) == 0)
+			return bindings->list[i].value;
+	return NULL;
+}
+
+static void tell_expected(const struct story *story, const struct pattern *pattern, struct buffer *into)
+{
+	const struct value *before = pattern->kind == PATTERN_BIND ? bound_value(story, pattern->word) : NULL;
+
+	buffer_add_text(into, ", expected ");
+	if (before)
+		describe_value(story, before, into);
+	else
+		describe_pattern(story, pattern, into);
+	if (before)
+		buffer_printf(into, " as before (?%s)", pattern->word);
+}
+
+/* Two long texts look alike in a line: say where they part. */
+static void tell_parting(const struct pattern *pattern, const struct value *value, struct buffer *into)
+{
+	size_t at = 0;
+
+	if (pattern->kind != PATTERN_VALUE || pattern->value.kind != VALUE_TEXT ||
+	    value->kind != VALUE_TEXT || (pattern->value.length < 32 && value->length < 32))
+		return;
+	while (at < pattern->value.length && at < value->length && pattern->value.text[at] == value->text[at])
+		at++;
+	buffer_printf(into, " (they part at byte %zu)", at);
+}
+
+static void tell_value(const struct story *story, const struct row *row, unsigned which, struct buffer *into)
+{
+	const struct value *value = &row->event->values[which];
+
+	if (value->kind == VALUE_UNREADABLE)
+		buffer_printf(into, "could not be read (address 0x%" PRIx64 ")", value->pointer);
+	else if (value->cut)
+		buffer_printf(into, "is longer than %zu bytes and was cut", value->length);
+	else {
+		buffer_add_text(into, "is ");
+		describe_value(story, value, into);
+	}
+	tell_expected(story, &row->step->patterns[which], into);
+	tell_parting(&row->step->patterns[which], value, into);
+}
+
+static void tell_differing(const struct story *story, const struct row *row, struct buffer *into)
+{
+	const struct marker *marker = &story->contract->markers[row->step->marker];
+	struct view expected = view_of_step(row->step);
+	const char *separator = "";
+
+	for (unsigned i = 0; i < row->step->pattern_count; i++) {
+		if (!(row->differs & 1U << i))
+			continue;
+		buffer_printf(into, "%s%s of ", separator,
+			      i < marker->argument_count ? marker->arguments[i].name : "a value");
+		if (!*separator)
+			describe_name(story, &expected, into);
+		else
+			buffer_add_text(into, "it");
+		buffer_add_text(into, " ");
+		tell_value(story, row, i, into);
+		separator = "; ";
+	}
+}
+
+/* ---- an event that is missing or surplus ---- */
+
+static bool step_equals(const struct story *story, const struct step *step, const struct event *event)
+{
+	size_t bound = story->rows->bindings->count;
+	bool equal = step_difference(step, event, story->rows->bindings) == 0;
+
+	story->rows->bindings->count = bound;
+	return equal;
+}
+
+/* The event of the first row behind `row` that has one on both sides. */
+static const struct row *next_equal(const struct story *story, size_t row)
+{
+	while (++row < story->rows->count)
+		if (story->rows->list[row].mark == ROW_EQUAL)
+			return &story->rows->list[row];
+	return NULL;
+}
+
+static bool came_elsewhere_in_lane(const struct story *story, const struct step *step)
+{
+	for (size_t i = 0; i < story->rows->count; i++)
+		if (story->rows->list[i].mark == ROW_SURPLUS &&
+		    step_equals(story, step, story->rows->list[i].event))
+			return true;
+	return false;
+}
+
+static bool expected_elsewhere_in_lane(const struct story *story, const struct event *event)
+{
+	for (size_t i = 0; i < story->rows->count; i++)
+		if (story->rows->list[i].mark == ROW_MISSING &&
+		    step_equals(story, story->rows->list[i].step, event))
+			return true;
+	return false;
+}
+
+/* A thread which is as no stream says. */
+static bool is_foreign(const struct story *story, const struct lane *lane)
+{
+	for (size_t i = 0; i < story->streams->count; i++) {
+		struct bindings alone = {0};
+		bool equal = stream_equals(&story->streams->list[i], lane, &alone);
+
+		bindings_fini(&alone);
+		if (equal)
+			return false;
+	}
+	return lane != story->lane;
+}
+
+static const struct lane *came_in_other_lane(const struct story *story, const struct step *step)
+{
+	for (size_t i = 0; i < story->lanes->count; i++) {
+		const struct lane *lane = &story->lanes->list[i];
+		bool foreign = is_foreign(story, lane);
+
+		for (size_t k = 0; foreign && k < lane->count; k++)
+			if (step_equals(story, step, lane->events[k]))
+				return lane;
+	}
+	return NULL;
+}
+
+static void tell_missing(const struct story *story, const struct row *row, struct buffer *into)
+{
+	struct view expected = view_of_step(row->step);
+	const struct lane *other = came_in_other_lane(story, row->step);
+	const struct row *next = next_equal(story, 0);
+
+	describe(story, &expected, into);
+	if (came_elsewhere_in_lane(story, row->step)) {
+		buffer_add_text(into, " came out of order: too late");
+		if (next) {
+			struct view before = view_of_event(next->event);
+
+			buffer_add_text(into, ", expected before ");
+			describe(story, &before, into);
+		}
+	} else if (other)
+		buffer_printf(into, " fired in another %s than the case says",
+			      other->process == story->lane->process ? "thread" : "process");
+	else
+		buffer_add_text(into, " did not fire");
+}
+
+static void tell_surplus(const struct story *story, const struct row *row, struct buffer *into)
+{
+	struct view came = view_of_event(row->event);
+	size_t prefix = story->rows->prefix;
+
+	describe(story, &came, into);
+	if (expected_elsewhere_in_lane(story, row->event))
+		buffer_add_text(into, " came out of order: too early");
+	else if (prefix && step_equals(story, story->stream->steps[prefix - 1], row->event))
+		buffer_add_text(into, " fired once more than expected");
+	else if (story->expectation->none)
+		buffer_add_text(into, " fired, and the case says that nothing may");
+	else
+		buffer_add_text(into, " fired and was not expected");
+}
+
+/* ---- all of it ---- */
+
+static void tell_silence(const struct story *story, struct buffer *into)
+{
+	struct view first = view_of_step(story->streams->list[0].steps[0]);
+
+	buffer_printf(into, "no event at all: %zu expected, the first one ", streams_events(story->streams));
+	describe(story, &first, into);
+}
+
+static void tell_whose(const struct story *story, struct buffer *into)
+{
+	const struct stream *stream = story->stream;
+
+	if (stream->process)
+		buffer_printf(into, "process `%s`%s", stream->process, stream->thread ? ", " : ": ");
+	if (stream->thread)
+		buffer_printf(into, "thread `%s`: ", stream->thread);
+	if (stream->count == 0 && story->streams->count > 0)
+		buffer_add_text(into, "a thread that the case does not name: ");
+}
+
+char *sentence_of(const struct story *story)
+{
+	const struct rows *rows = story->rows;
+	struct buffer into = {0};
+
+	if (story->lanes->count == 0 && story->streams->count > 0)
+		tell_silence(story, &into);
+	else if (rows->count == 0)
+		buffer_add_text(&into,
+				story->streams->count == 0
+					? "the expectation is empty and does not say `none`"
+					: "each thread is as the case says, but not all together: a ?name "
+					  "differs between them, or they are in other processes");
+	else {
+		tell_whose(story, &into);
+		switch (rows->list[0].mark) {
+		case ROW_MISSING: tell_missing(story, &rows->list[0], &into); break;
+		case ROW_SURPLUS: tell_surplus(story, &rows->list[0], &into); break;
+		default: tell_differing(story, &rows->list[0], &into); break;
+		}
+	}
+	return buffer_take(&into);
+}
