@@ -1,0 +1,441 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "mutants.h"
+
+#include <probetap/memory.h>
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { PROCESS_STEP = 100, NEW_ID = 999999, EVENTS_MUTATED_MAX = 150 };
+
+/* ---- a perfect run ---- */
+
+struct builder {
+	const struct contract *contract;
+	struct recording *recording;
+	const char *names[64]; /* of threads and processes, and of bindings */
+	size_t count;
+	char texts[EVENT_VALUES_MAX][32];
+};
+
+static int number_of(struct builder *builder, const char *name)
+{
+	for (size_t i = 0; i < builder->count; i++)
+		if (strcmp(builder->names[i], name) == 0)
+			return (int)i + 1;
+	if (builder->count == sizeof builder->names / sizeof *builder->names)
+		abort();
+	builder->names[builder->count] = name;
+	return (int)++builder->count;
+}
+
+static struct value text_value(const char *text)
+{
+	return (struct value){.kind = VALUE_TEXT, .text = text, .length = strlen(text), .pointer = 0x5000};
+}
+
+/* What a pattern stands for; the same for each place of a ?name. */
+static struct value value_for(struct builder *builder, const struct step *step, unsigned which)
+{
+	const struct pattern *pattern = &step->patterns[which];
+	enum argument_type type = builder->contract->markers[step->marker].arguments[which].type;
+	int number;
+
+	if (pattern->kind == PATTERN_VALUE)
+		return pattern->value;
+	number = pattern->kind == PATTERN_BIND ? number_of(builder, pattern->word) : 5;
+	if (type == ARGUMENT_OBJECT)
+		return (struct value){.kind = VALUE_OBJECT, .text = "tuple", .length = 5, .integer = number};
+	if (type != ARGUMENT_TEXT)
+		return (struct value){.kind = VALUE_INTEGER, .integer = 7000 + number};
+	snprintf(builder->texts[which], sizeof builder->texts[which], "bound%d", number);
+	return text_value(builder->texts[which]);
+}
+
+static void add_event(struct builder *builder, const struct step *step, pid_t process, pid_t thread)
+{
+	struct event event = {.marker = step->marker,
+			      .process = process,
+			      .thread = thread,
+			      .sequence = builder->recording->count,
+			      .value_count = step->pattern_count};
+
+	for (unsigned i = 0; i < step->pattern_count; i++)
+		event.values[i] = value_for(builder, step, i);
+	recording_add(builder->recording, &event);
+}
+
+static void add_steps(struct builder *builder, const struct step *steps, size_t count, pid_t process,
+		      pid_t thread)
+{
+	for (size_t i = 0; i < count; i++) {
+		const struct step *step = &steps[i];
+		pid_t id = step->kind == STEP_EVENT ? 0 : number_of(builder, step->name),
+		      child = 100000 + id * PROCESS_STEP;
+
+		switch (step->kind) {
+		case STEP_EVENT: add_event(builder, step, process, thread); break;
+		case STEP_THREAD:
+			add_steps(builder, step->steps, step->step_count, process, process + id);
+			break;
+		case STEP_PROCESS: add_steps(builder, step->steps, step->step_count, child, child); break;
+		}
+	}
+}
+
+void mutants_perfect_run(const struct expectation *expectation, const struct contract *contract,
+			 struct recording *recording)
+{
+	struct builder builder = {.contract = contract, .recording = recording};
+
+	add_steps(&builder, expectation->steps, expectation->step_count, MUTANTS_MAIN_PROCESS,
+		  MUTANTS_MAIN_PROCESS);
+}
+
+/* ---- judging ---- */
+
+struct laboratory {
+	const struct expectation *expectation;
+	const struct contract *contract;
+	struct recording run;  /* perfect */
+	struct event *scratch; /* the mutant: a copy of the run's events with room for one more */
+	struct mutants *mutants;
+};
+
+static bool passes(const struct laboratory *laboratory, const struct event *events, size_t count,
+		   pid_t main_process)
+{
+	struct recording recording = {.events = (struct event *)events, .count = count};
+	struct match match;
+	bool equal;
+
+	match_events(laboratory->expectation, &recording, main_process, laboratory->contract, NULL, &match);
+	equal = match.equal;
+	/* A rejection must say why, an acceptance has nothing to say. */
+	if (equal != (match.sentence == NULL) || equal != (match.difference == NULL))
+		equal = !equal;
+	match_fini(&match);
+	return equal;
+}
+
+static void judge(struct laboratory *laboratory, size_t count, const char *what, size_t event)
+{
+	struct mutants *mutants = laboratory->mutants;
+
+	mutants->made++;
+	if (!passes(laboratory, laboratory->scratch, count, MUTANTS_MAIN_PROCESS))
+		return;
+	if (mutants->accepted++ == 0)
+		snprintf(mutants->first_accepted, sizeof mutants->first_accepted, "event %zu: %s", event,
+			 what);
+}
+
+static void restore(struct laboratory *laboratory)
+{
+	memcpy(laboratory->scratch, laboratory->run.events,
+	       laboratory->run.count * sizeof *laboratory->scratch);
+}
+
+/* ---- mutants of the order ---- */
+
+static bool same_lane(const struct event *a, const struct event *b)
+{
+	return a->process == b->process && a->thread == b->thread;
+}
+
+static bool same_content(const struct event *a, const struct event *b)
+{
+	if (a->marker != b->marker || a->value_count != b->value_count)
+		return false;
+	for (unsigned i = 0; i < a->value_count; i++)
+		if (!value_equal(&a->values[i], &b->values[i]))
+			return false;
+	return true;
+}
+
+static void drop(struct laboratory *laboratory, size_t at)
+{
+	size_t count = laboratory->run.count;
+
+	memmove(laboratory->scratch + at, laboratory->scratch + at + 1,
+		(count - at - 1) * sizeof(struct event));
+	judge(laboratory, count - 1, "dropped", at);
+	restore(laboratory);
+}
+
+static void twice(struct laboratory *laboratory, size_t at)
+{
+	size_t count = laboratory->run.count;
+
+	memmove(laboratory->scratch + at + 1, laboratory->scratch + at, (count - at) * sizeof(struct event));
+	judge(laboratory, count + 1, "doubled", at);
+	restore(laboratory);
+}
+
+/* With the next event of the same thread, where the two differ. */
+static void swap(struct laboratory *laboratory, size_t at)
+{
+	struct event *events = laboratory->scratch;
+	size_t next = at + 1;
+
+	while (next < laboratory->run.count && !same_lane(&events[at], &events[next]))
+		next++;
+	if (next == laboratory->run.count || same_content(&events[at], &events[next]))
+		return;
+	events[at] = laboratory->run.events[next];
+	events[next] = laboratory->run.events[at];
+	judge(laboratory, laboratory->run.count, "swapped with the next one", at);
+	restore(laboratory);
+}
+
+/* To a thread or a process of its own. (The only event of a thread that is not the first process' main one
+ * would only change the name of its thread.) */
+static void move_away(struct laboratory *laboratory, size_t at)
+{
+	struct event *event = &laboratory->scratch[at];
+	size_t neighbours = 0;
+
+	for (size_t i = 0; i < laboratory->run.count; i++)
+		neighbours += i != at && same_lane(event, &laboratory->run.events[i]);
+	if (neighbours == 0 && event->thread != MUTANTS_MAIN_PROCESS)
+		return;
+	event->thread = NEW_ID;
+	judge(laboratory, laboratory->run.count, "moved to another thread", at);
+	event->process = NEW_ID;
+	judge(laboratory, laboratory->run.count, "moved to another process", at);
+	restore(laboratory);
+}
+
+static void change_shape(struct laboratory *laboratory, size_t at)
+{
+	struct event *event = &laboratory->scratch[at];
+
+	for (unsigned marker = 0; marker < laboratory->contract->marker_count; marker++)
+		if (marker != laboratory->run.events[at].marker) {
+			event->marker = marker;
+			judge(laboratory, laboratory->run.count, "another marker", at);
+		}
+	restore(laboratory);
+	event->value_count--;
+	judge(laboratory, laboratory->run.count, "one value less", at);
+	restore(laboratory);
+}
+
+/* ---- mutants of a value ---- */
+
+static void replace(struct laboratory *laboratory, size_t at, unsigned which, struct value value,
+		    const char *what)
+{
+	laboratory->scratch[at].values[which] = value;
+	judge(laboratory, laboratory->run.count, what, at);
+	restore(laboratory);
+}
+
+static void change_number(struct laboratory *laboratory, size_t at, unsigned which, int64_t by)
+{
+	struct value value = laboratory->run.events[at].values[which];
+
+	value.integer = (int64_t)((uint64_t)value.integer + (uint64_t)by);
+	replace(laboratory, at, which, value, "a number changed");
+}
+
+static void change_byte(struct laboratory *laboratory, size_t at, unsigned which, size_t byte)
+{
+	struct value value = laboratory->run.events[at].values[which];
+	char *text = memory_copy(value.text, value.length);
+
+	text[byte] ^= 1;
+	value.text = text;
+	replace(laboratory, at, which, value, "a byte of a text changed");
+	free(text);
+}
+
+static void change_length(struct laboratory *laboratory, size_t at, unsigned which)
+{
+	struct value value = laboratory->run.events[at].values[which];
+	char *longer = memory_format("%.*s!", (int)value.length, value.text);
+
+	value.text = longer;
+	value.length++;
+	replace(laboratory, at, which, value, "a text longer by one byte");
+	free(longer);
+	value = laboratory->run.events[at].values[which];
+	if (value.length == 0)
+		return;
+	value.length--;
+	replace(laboratory, at, which, value, "a text shorter by one byte");
+	value.length = 0;
+	replace(laboratory, at, which, value, "a text emptied");
+}
+
+static void change_text(struct laboratory *laboratory, size_t at, unsigned which)
+{
+	size_t length = laboratory->run.events[at].values[which].length;
+
+	if (length > 0)
+		change_byte(laboratory, at, which, 0);
+	if (length > 1)
+		change_byte(laboratory, at, which, length - 1);
+	if (length > 2)
+		change_byte(laboratory, at, which, length / 2);
+	change_length(laboratory, at, which);
+}
+
+static bool is_wildcard(const struct step *steps, size_t count, size_t *event, unsigned which, bool *wildcard)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (steps[i].kind != STEP_EVENT) {
+			if (is_wildcard(steps[i].steps, steps[i].step_count, event, which, wildcard))
+				return true;
+		} else if ((*event)-- == 0) {
+			*wildcard = steps[i].patterns[which].kind == PATTERN_WILDCARD;
+			return true;
+		}
+	}
+	return false;
+}
+
+static void change_value(struct laboratory *laboratory, size_t at, unsigned which)
+{
+	struct value value = laboratory->run.events[at].values[which];
+	const struct expectation *expectation = laboratory->expectation;
+	size_t event = at;
+	bool wildcard = false;
+
+	is_wildcard(expectation->steps, expectation->step_count, &event, which, &wildcard);
+	replace(laboratory, at, which, (struct value){.kind = VALUE_UNREADABLE, .pointer = 0x10},
+		"unreadable");
+	if (value.kind != VALUE_NULL)
+		replace(laboratory, at, which, (struct value){.kind = VALUE_NULL}, "NULL");
+	else
+		replace(laboratory, at, which, text_value(""), "empty instead of NULL");
+	if (value.kind == VALUE_TEXT || value.kind == VALUE_OBJECT) {
+		value.cut = true;
+		replace(laboratory, at, which, value, "cut");
+	}
+	if (wildcard && value.kind == VALUE_INTEGER)
+		replace(laboratory, at, which, (struct value){.kind = VALUE_INTEGER, .integer = -1},
+			"a count below 0");
+	if (wildcard)
+		return;
+	if (value.kind == VALUE_INTEGER || value.kind == VALUE_OBJECT) {
+		change_number(laboratory, at, which, 1);
+		change_number(laboratory, at, which, -1);
+		change_number(laboratory, at, which, (int64_t)1 << 32);
+	}
+	if (value.kind == VALUE_TEXT || value.kind == VALUE_OBJECT)
+		change_text(laboratory, at, which);
+}
+
+/* ---- runs that are as good as the perfect one ---- */
+
+/* Threads one after the other, the last one first: only the order between threads changes. */
+static bool passes_regrouped(struct laboratory *laboratory)
+{
+	size_t count = laboratory->run.count, filled = 0;
+	bool *taken = memory_zeroed(count, sizeof *taken), good;
+
+	for (size_t last = count; last > 0; last--) {
+		if (taken[last - 1])
+			continue;
+		for (size_t i = 0; i < last; i++)
+			if (same_lane(&laboratory->run.events[i], &laboratory->run.events[last - 1])) {
+				taken[i] = true;
+				laboratory->scratch[filled++] = laboratory->run.events[i];
+			}
+	}
+	good = filled == count && passes(laboratory, laboratory->scratch, count, MUTANTS_MAIN_PROCESS);
+	restore(laboratory);
+	free(taken);
+	return good;
+}
+
+static bool passes_renumbered(struct laboratory *laboratory)
+{
+	bool good;
+
+	for (size_t i = 0; i < laboratory->run.count; i++) {
+		laboratory->scratch[i].process += 31;
+		laboratory->scratch[i].thread += 31;
+		laboratory->scratch[i].sequence += 1234;
+	}
+	good = passes(laboratory, laboratory->scratch, laboratory->run.count, MUTANTS_MAIN_PROCESS + 31);
+	restore(laboratory);
+	return good;
+}
+
+/* The first process is told apart from the others: renumbering without saying so is a mutant. */
+static void forget_main_process(struct laboratory *laboratory)
+{
+	laboratory->mutants->made++;
+	if (!passes(laboratory, laboratory->scratch, laboratory->run.count, NEW_ID))
+		return;
+	laboratory->mutants->accepted++;
+	snprintf(laboratory->mutants->first_accepted, sizeof laboratory->mutants->first_accepted,
+		 "another first process");
+}
+
+static void mutate(struct laboratory *laboratory)
+{
+	size_t count = laboratory->run.count,
+	       stride = count > EVENTS_MUTATED_MAX ? count / EVENTS_MUTATED_MAX + 1 : 1;
+
+	for (size_t i = 0; i < count; i += stride) {
+		drop(laboratory, i);
+		twice(laboratory, i);
+		swap(laboratory, i);
+		move_away(laboratory, i);
+		change_shape(laboratory, i);
+		for (unsigned which = 0; which < laboratory->run.events[i].value_count; which++)
+			change_value(laboratory, i, which);
+	}
+	if (count)
+		forget_main_process(laboratory);
+}
+
+/* Where nothing may come, anything that comes is wrong. */
+static void mutate_nothing(struct laboratory *laboratory)
+{
+	for (unsigned marker = 0; marker < laboratory->contract->marker_count; marker++) {
+		const struct marker *known = &laboratory->contract->markers[marker];
+		struct event event = {.marker = marker,
+				      .process = MUTANTS_MAIN_PROCESS,
+				      .thread = MUTANTS_MAIN_PROCESS,
+				      .value_count = known->argument_count};
+
+		for (unsigned i = 0; i < known->argument_count; i++)
+			event.values[i] = known->arguments[i].type == ARGUMENT_TEXT
+						  ? text_value("x")
+						  : (struct value){.kind = VALUE_INTEGER};
+		laboratory->scratch[0] = event;
+		judge(laboratory, 1, "an event where none may come", 0);
+	}
+}
+
+bool mutants_judge(const struct expectation *expectation, const struct contract *contract,
+		   struct mutants *mutants)
+{
+	struct laboratory laboratory = {.expectation = expectation, .contract = contract, .mutants = mutants};
+	const char *wrong = NULL;
+
+	*mutants = (struct mutants){0};
+	mutants_perfect_run(expectation, contract, &laboratory.run);
+	laboratory.scratch = memory_zeroed(laboratory.run.count + 1, sizeof *laboratory.scratch);
+	restore(&laboratory);
+	if (!passes(&laboratory, laboratory.scratch, laboratory.run.count, MUTANTS_MAIN_PROCESS))
+		wrong = "the perfect run was rejected";
+	else if (!passes_regrouped(&laboratory))
+		wrong = "another order between threads was rejected";
+	else if (!passes_renumbered(&laboratory))
+		wrong = "other process ids were rejected";
+	else if (laboratory.run.count)
+		mutate(&laboratory);
+	else
+		mutate_nothing(&laboratory);
+	if (wrong)
+		snprintf(mutants->first_accepted, sizeof mutants->first_accepted, "%s", wrong);
+	free(laboratory.scratch);
+	recording_fini(&laboratory.run);
+	return !wrong;
+}
