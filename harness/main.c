@@ -13,8 +13,10 @@ static const struct {
 	{"check", "run the conformance suite on one or more interpreters", command_check},
 	{"list", "show markers, sites, semaphores and operands with the contract beside them", command_list},
 	{"report", "make one HTML page from results of runs made anywhere", command_report},
-	{"targets", "find interpreters on this machine, and which of them carry markers, in which object",
+	{"targets", "find interpreters on this machine, and which carry markers, in which object",
 	 command_targets},
+	{"build", "build an interpreter with markers from its sources, and prove that it has them",
+	 command_build},
 };
 
 enum { COMMANDS = sizeof commands / sizeof *commands };

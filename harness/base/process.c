@@ -56,19 +56,32 @@ static int start(const char *const *argv, const struct process_options *options,
 	return -rc;
 }
 
+/* The longest that poll may sleep. */
+static int poll_time(const struct process_options *options, int64_t deadline)
+{
+	int64_t left = deadline ? deadline - now_milliseconds() : -1;
+
+	if (options->tick && (left < 0 || left > 1000))
+		return 1000;
+	return left > INT_MAX ? INT_MAX : (int)left;
+}
+
 /* Reads what the process prints and waits for its end; -ETIMEDOUT after the deadline. */
-static int watch(int pidfd, int from, int64_t deadline, struct buffer *output)
+static int watch(int pidfd, int from, const struct process_options *options, int64_t deadline,
+		 struct buffer *output)
 {
 	struct pollfd fds[2] = {{.fd = pidfd, .events = POLLIN}, {.fd = from, .events = POLLIN}};
 	char chunk[8192];
 	ssize_t got;
 
 	for (;;) {
-		int64_t left = deadline ? deadline - now_milliseconds() : -1;
+		int stop = options->tick ? options->tick(options->tick_context) : 0;
 
-		if (deadline && left <= 0)
+		if (stop < 0)
+			return stop;
+		if (deadline && now_milliseconds() >= deadline)
 			return -ETIMEDOUT;
-		if (poll(fds, 2, left > INT_MAX ? INT_MAX : (int)left) < 0 && errno != EINTR)
+		if (poll(fds, 2, poll_time(options, deadline)) < 0 && errno != EINTR)
 			return -errno;
 		while (fds[1].fd >= 0 && (got = read(from, chunk, sizeof chunk)) != -1) {
 			if (got == 0)
@@ -117,7 +130,7 @@ int process_run(const char *const *argv, const struct process_options *options, 
 	}
 	pidfd = (int)syscall(SYS_pidfd_open, pid, 0);
 	rc = pidfd < 0 ? -errno
-		       : watch(pidfd, pipes[0],
+		       : watch(pidfd, pipes[0], options,
 			       options->deadline_seconds
 				       ? now_milliseconds() + options->deadline_seconds * 1000LL
 				       : 0,

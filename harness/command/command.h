@@ -16,6 +16,7 @@ enum {
 
 /* argv[0] is the command's name. */
 int command_check(int argc, char **argv);
+int command_build(int argc, char **argv);
 int command_list(int argc, char **argv);
 int command_report(int argc, char **argv);
 int command_targets(int argc, char **argv);

@@ -15,10 +15,14 @@ struct process_options {
 	const char *const *environment; /* NULL: inherited */
 	unsigned deadline_seconds;      /* 0: none */
 	int output_fd;                  /* standard output and error go there; -1: both are kept in *output */
+	/* Called about once a second while it runs, and when a signal came: to show progress, or to stop it by
+	 * returning a negative errno, which process_run then returns. May be NULL. */
+	int (*tick)(void *context);
+	void *tick_context;
 };
 
 /* Runs argv[0] (searched in PATH), waits for it and everything in its group. *status as from waitpid.
- * -ETIMEDOUT after the deadline: the group was ended. `output` may be NULL. */
+ * -ETIMEDOUT after the deadline, or what `tick` returned: the group was ended. `output` may be NULL. */
 int process_run(const char *const *argv, const struct process_options *options, int *status,
 		struct buffer *output, struct error *err);
 /* "exit status 1", "killed by signal 11 (SIGSEGV)" */
