@@ -77,3 +77,12 @@ bool text_is_clean(const char *text)
 	}
 	return true;
 }
+
+void text_print(FILE *to, const char *text)
+{
+	char *clean = text_clean(text);
+
+	if (clean)
+		fputs(clean, to);
+	free(clean);
+}

@@ -5,6 +5,7 @@
 
 #include <probetap/buffer.h>
 #include <stdbool.h>
+#include <stdio.h>
 
 /* Adds the text with every byte that is no part of a printable UTF-8 character written as \xHH; line feeds
  * and tabs stay. What comes out is allowed in JSON, XML and YAML alike. NULL adds nothing. */
@@ -14,5 +15,7 @@ void text_add_line(struct buffer *buffer, const char *text);
 /* A clean copy, or NULL for NULL; the caller frees. */
 char *text_clean(const char *text);
 bool text_is_clean(const char *text);
+/* Prints the text clean, so that no result can command a terminal. */
+void text_print(FILE *to, const char *text);
 
 #endif
