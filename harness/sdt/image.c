@@ -62,8 +62,7 @@ static int check_type(const struct image *image, struct error *err)
 {
 	switch (image->header.e_type) {
 	case ET_EXEC:
-	case ET_DYN:
-		return 0;
+	case ET_DYN: return 0;
 	case ET_REL:
 		return error_set(
 			err, ENOEXEC,

@@ -176,13 +176,11 @@ static int find_symbol(const struct parser *parser, const char *at, size_t lengt
 	memcpy(name, at, length);
 	name[length] = '\0';
 	switch (object_symbol(parser->object, name, value)) {
-	case 0:
-		return 0;
+	case 0: return 0;
 	case -ENOTUNIQ:
 		return refuse(parser, at,
 			      "several symbols of the object have this name: which is meant cannot be told");
-	default:
-		return refuse(parser, at, "the object has no such symbol (was it stripped?)");
+	default: return refuse(parser, at, "the object has no such symbol (was it stripped?)");
 	}
 }
 
@@ -460,9 +458,11 @@ static int parse_bracket_index(struct parser *parser)
 static int parse_brackets(struct parser *parser)
 {
 	const char *start = parser->at;
-	int rc = parse_address_register(parser, &parser->operand->base);
+	int rc;
 
 	parser->operand->place = OPERAND_MEMORY;
+	skip_blanks(parser);
+	rc = parse_address_register(parser, &parser->operand->base);
 	if (rc < 0)
 		return rc;
 	if (parser->operand->base.size != parser->syntax->register_size)

@@ -41,7 +41,7 @@ struct syntax_modifier {
 
 struct syntax {
 	const char *constant_prefix;    /* before a constant; "" where there is none */
-	const char *register_prefix[4]; /* tried in order; "" where the name stands alone */
+	const char *register_prefix[5]; /* tried in order; "" where the name stands alone */
 	const char *zero[3];            /* registers that read as zero */
 	const char *program_counter;    /* as the base of an address: the symbol's own address is meant */
 	enum syntax_bare bare;

@@ -19,7 +19,7 @@ static uint64_t number_of(const unsigned char *bytes, size_t size, bool big_endi
 
 static uint64_t extend(uint64_t bits, unsigned size, bool is_signed)
 {
-	unsigned unused = size < 8 ? 64 - 8 * size : 0;
+	unsigned unused = size > 0 && size < 8 ? 64 - 8 * size : 0;
 
 	bits <<= unused;
 	return is_signed ? (uint64_t)((int64_t)bits >> unused) : bits >> unused;
@@ -85,12 +85,8 @@ int operand_value(const struct operand *operand, const struct operand_frame *fra
 	case OPERAND_CONSTANT:
 		bits = (uint64_t)operand->displacement + (operand->relative ? frame->bias : 0);
 		break;
-	case OPERAND_REGISTER:
-		rc = read_register(operand, &operand->base, frame, &bits);
-		break;
-	case OPERAND_MEMORY:
-		rc = read_memory(operand, frame, &bits);
-		break;
+	case OPERAND_REGISTER: rc = read_register(operand, &operand->base, frame, &bits); break;
+	case OPERAND_MEMORY: rc = read_memory(operand, frame, &bits); break;
 	}
 	if (rc == 0)
 		*value = operand_extend(operand, bits);
@@ -170,8 +166,6 @@ void operand_describe(const struct object *object, const struct operand *operand
 		else
 			snprintf(text, size, "%s in %s%s", what, r, register_name(syntax, &operand->base));
 		break;
-	case OPERAND_MEMORY:
-		snprintf(text, size, "%s in memory at %s", what, where);
-		break;
+	case OPERAND_MEMORY: snprintf(text, size, "%s in memory at %s", what, where); break;
 	}
 }
