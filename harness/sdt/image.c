@@ -102,13 +102,18 @@ static int begin(struct image *image, struct error *err)
 static int read_segments(struct image *image, struct error *err)
 {
 	const GElf_Ehdr *header = &image->header;
+	uint64_t highest = header->e_ident[EI_CLASS] == ELFCLASS32 ? UINT32_MAX : UINT64_MAX;
 
 	if (elf_getphdrnum(image->elf, &image->segment_count) < 0)
 		return error_set(err, EBADMSG, "%s: program headers: %s", image->path, elf_errmsg(-1));
-	if (!lies_in_file(image, header->e_phoff, image->segment_count * (uint64_t)header->e_phentsize))
+	/* libelf quietly lowers the number to what the file has room for. */
+	if (!lies_in_file(image, header->e_phoff, (uint64_t)header->e_phnum * header->e_phentsize))
 		return error_set(err, EBADMSG,
 				 "%s: cut off: its program headers at %ju lie behind its end at %ju",
 				 image->path, (uintmax_t)header->e_phoff, (uintmax_t)image->size);
+	if (image->segment_count == 0)
+		return error_set(err, EBADMSG, "%s: has no program headers: nothing of it can ever be loaded",
+				 image->path);
 	image->segments = memory_zeroed(image->segment_count, sizeof *image->segments);
 	for (size_t i = 0; i < image->segment_count; i++) {
 		GElf_Phdr *segment = &image->segments[i];
@@ -116,10 +121,9 @@ static int read_segments(struct image *image, struct error *err)
 		if (!gelf_getphdr(image->elf, (int)i, segment))
 			return error_set(err, EBADMSG, "%s: program header %zu: %s", image->path, i,
 					 elf_errmsg(-1));
-		if (segment->p_type != PT_LOAD)
-			continue;
-		if (segment->p_vaddr + segment->p_memsz < segment->p_vaddr ||
-		    segment->p_filesz > segment->p_memsz)
+		if (segment->p_type == PT_LOAD &&
+		    (segment->p_vaddr > highest || segment->p_memsz > highest - segment->p_vaddr ||
+		     segment->p_filesz > segment->p_memsz))
 			return error_set(err, EBADMSG, "%s: program header %zu: impossible sizes",
 					 image->path, i);
 	}
@@ -153,18 +157,25 @@ static int check_segments(const struct image *image, struct error *err)
 	return 0;
 }
 
+/* A table that cannot be counted must not pass for one without sections: its notes would be missed in
+ * silence. */
 static int count_sections(struct image *image, struct error *err)
 {
 	const GElf_Ehdr *header = &image->header;
+	uintmax_t at = header->e_shoff;
 
-	if (header->e_shoff == 0)
+	if (at == 0)
 		return 0;
-	if (!lies_in_file(image, header->e_shoff, (uint64_t)header->e_shnum * header->e_shentsize) ||
+	if (!lies_in_file(image, at, (uint64_t)header->e_shnum * header->e_shentsize) ||
 	    elf_getshdrnum(image->elf, &image->section_count) < 0 ||
-	    !lies_in_file(image, header->e_shoff, image->section_count * (uint64_t)header->e_shentsize))
+	    !lies_in_file(image, at, image->section_count * (uint64_t)header->e_shentsize))
 		return error_set(err, EBADMSG,
 				 "%s: cut off: its section table at %ju lies behind its end at %ju",
-				 image->path, (uintmax_t)header->e_shoff, (uintmax_t)image->size);
+				 image->path, at, (uintmax_t)image->size);
+	if (image->section_count == 0)
+		return error_set(err, EBADMSG,
+				 "%s: its section table at %ju has an impossible number of sections",
+				 image->path, at);
 	return 0;
 }
 
