@@ -24,6 +24,7 @@ enum capture_kind { CAPTURE_AUTO, CAPTURE_BPF, CAPTURE_PTRACE };
 struct capture_options {
 	enum capture_kind kind;
 	size_t ring_bytes; /* bpf: size of the ring; 0: the default. Rounded up to a power of two */
+	bool single_links; /* bpf: a link for each site, as before Linux 6.6, even if one for all is to be had */
 };
 
 /* One run. */
