@@ -94,7 +94,7 @@ static void prepare(struct agent *agent, size_t count, size_t ring_bytes, unsign
 	agent->hit = bpf_object__find_program_by_name(object, name);
 	bpf_program__set_autoload(bpf_object__find_program_by_name(object, other), false);
 	if (agent->multi)
-		bpf_program__set_expected_attach_type(agent->hit, ATTACH_UPROBE_MULTI);
+		bpf_program__set_expected_attach_type(agent->hit, (enum bpf_attach_type)ATTACH_UPROBE_MULTI);
 	bpf_map__set_max_entries(bpf_object__find_map_by_name(object, "sites"), count ? (uint32_t)count : 1);
 	bpf_map__set_max_entries(bpf_object__find_map_by_name(object, "ring"), (uint32_t)ring_bytes);
 }
