@@ -272,16 +272,20 @@ static void accept_deviation(struct trial *trial, const char *issue, char *sente
 	show_against(trial, trial->full, false);
 }
 
-static char *silent_names(const struct trial *trial)
+static char *marker_names(const struct trial *trial, marker_set set, const char *between)
 {
 	const struct contract *contract = trial->session->suite->contract;
-	marker_set silent = silenced(trial) & trial->declared;
 	struct buffer names = {0};
 
 	for (size_t i = 0; i < contract->marker_count; i++)
-		if (silent & (marker_set)1 << i)
-			buffer_printf(&names, "%s%s", names.length ? ", " : "", contract->markers[i].name);
+		if (set & (marker_set)1 << i)
+			buffer_printf(&names, "%s%s", names.length ? between : "", contract->markers[i].name);
 	return buffer_take(&names);
+}
+
+static char *silent_names(const struct trial *trial)
+{
+	return marker_names(trial, silenced(trial) & trial->declared, ", ");
 }
 
 static void accept_adjusted(struct trial *trial)
@@ -444,6 +448,7 @@ void case_point_run(struct session *session, const struct case_file *case_file, 
 	trial.point = session_point(session, group, memory_format("case %s %s", case_name(case_file), mode));
 	trial.point->case_name = memory_text(case_name(case_file));
 	trial.point->mode = memory_text(mode);
+	trial.point->markers = marker_names(&trial, trial.declared, " ");
 	trial.point->about = memory_text(case_about(case_file));
 	trial.point->reproduce = reproduce_command(session, case_name(case_file), mode);
 	trial.absent = trial.declared & ~session->present;

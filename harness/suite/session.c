@@ -131,7 +131,7 @@ struct point *session_point(struct session *session, const char *group, char *na
 	return point;
 }
 
-void session_point_done(struct session *session, const struct point *point)
+void session_point_done(struct session *session, struct point *point)
 {
 	if (session->done)
 		session->done(session->context, point);
@@ -156,7 +156,7 @@ static void remark_unmatched(struct session *session)
 	}
 }
 
-void session_run(struct session *session, void (*done)(void *context, const struct point *point),
+void session_run(struct session *session, void (*done)(void *context, struct point *point),
 		 void *context)
 {
 	const struct suite *suite = session->suite;

@@ -19,14 +19,14 @@ struct session {
 	struct capture *capture; /* NULL: nothing is run */
 	marker_set present;      /* markers that have a site */
 	struct result *result;
-	void (*done)(void *context, const struct point *point);
+	void (*done)(void *context, struct point *point);
 	void *context;
 };
 
 /* A new point of the session, not ok until somebody says so. */
 struct point *session_point(struct session *session, const char *group, char *name);
 /* The point is complete: hands it to whoever watches. */
-void session_point_done(struct session *session, const struct point *point);
+void session_point_done(struct session *session, struct point *point);
 
 void static_points_run(struct session *session);
 size_t static_points_plan(const struct session *session);

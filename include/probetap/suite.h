@@ -40,8 +40,9 @@ struct contract *suite_contract(struct suite *suite);
 struct session;
 int session_open(struct session **result, struct suite *suite, struct target *target, struct error *err);
 size_t session_plan(const struct session *session);
-/* Gives all points, in the order of the plan; `done` is called after each. The result is the session's. */
-void session_run(struct session *session, void (*done)(void *context, const struct point *point),
+/* Gives all points, in the order of the plan; `done` is called after each and may change its verdict (a
+ * baseline does). The result is the session's. */
+void session_run(struct session *session, void (*done)(void *context, struct point *point),
 		 void *context);
 struct result *session_result(struct session *session);
 void session_close(struct session *session);
