@@ -2,7 +2,9 @@
 /* probetap check: the main job. */
 #include "command.h"
 
+#include <probetap/compare.h>
 #include <probetap/memory.h>
+#include <probetap/progress.h>
 #include <probetap/report.h>
 #include <probetap/suite.h>
 
@@ -11,6 +13,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 static const char help_text[] =
 	"Usage: probetap check [OPTION…] TARGET…\n"
@@ -26,7 +29,9 @@ static const char help_text[] =
 	"      --deadline N     seconds that one run may take (default 30)\n"
 	"      --json FILE      write the whole result as JSON\n"
 	"      --junit FILE     write the result as JUnit XML\n"
-	"  -q, --quiet          no summary on standard error\n"
+	"      --html FILE      write the result as a page\n"
+	"      --baseline FILE  an older result (JSON): only what got worse fails\n"
+	"  -q, --quiet          no progress and no summary on standard error\n"
 	"  -h, --help           show this\n\n"
 	"Exit status: 0 conforms (known deviations allowed unless --strict), 1 does not, 2 wrong words or bad input,\n"
 	"3 the environment could not do it (no permission, lost events).";
@@ -42,7 +47,9 @@ enum {
 	OPTION_STRICT,
 	OPTION_DEADLINE,
 	OPTION_JSON,
-	OPTION_JUNIT
+	OPTION_JUNIT,
+	OPTION_HTML,
+	OPTION_BASELINE
 };
 
 static const struct option long_options[] = {
@@ -57,6 +64,8 @@ static const struct option long_options[] = {
 	{"deadline", required_argument, NULL, OPTION_DEADLINE},
 	{"json", required_argument, NULL, OPTION_JSON},
 	{"junit", required_argument, NULL, OPTION_JUNIT},
+	{"html", required_argument, NULL, OPTION_HTML},
+	{"baseline", required_argument, NULL, OPTION_BASELINE},
 	{"quiet", no_argument, NULL, 'q'},
 	{"help", no_argument, NULL, 'h'},
 	{NULL, 0, NULL, 0},
@@ -66,7 +75,7 @@ struct check {
 	struct suite_options suite_options;
 	struct target_options target_options;
 	const char **select, **known;
-	const char *json, *junit;
+	const char *json, *junit, *html, *baseline_path;
 	bool strict, quiet, help;
 	char **names;
 	size_t count;
@@ -75,6 +84,9 @@ struct check {
 	struct target **targets;
 	struct session **sessions;
 	unsigned number; /* of points that were printed */
+	struct progress *progress;
+	struct baseline *baseline;
+	const struct result *older; /* of the target that is being checked; NULL without a baseline */
 };
 
 static void add_word(const char ***list, size_t *count, const char *word)
@@ -99,6 +111,8 @@ static int take_option(struct check *check, int option)
 	case OPTION_STRICT: check->strict = true; return 0;
 	case OPTION_JSON: check->json = optarg; return 0;
 	case OPTION_JUNIT: check->junit = optarg; return 0;
+	case OPTION_HTML: check->html = optarg; return 0;
+	case OPTION_BASELINE: check->baseline_path = optarg; return 0;
 	case 'q': check->quiet = true; return 0;
 	case 'h': check->help = true; return 0;
 	case OPTION_MODE:
@@ -140,11 +154,51 @@ static int take_words(struct check *check, int argc, char **argv)
 	return 0;
 }
 
+/* A place that cannot take a report is better known before the run than after it. */
+static int check_place(const char *path, struct error *err)
+{
+	char *copy = memory_text(path), *slash = strrchr(copy, '/');
+	const char *directory = slash ? (slash == copy ? "/" : (*slash = '\0', copy)) : ".";
+	int rc = 0;
+
+	if (access(directory, W_OK | X_OK) < 0)
+		rc = error_set(err, errno, "%s: no report can be written there: %s", path,
+			       error_reason(errno));
+	free(copy);
+	return rc;
+}
+
+static int check_places(const struct check *check, struct error *err)
+{
+	const char *const paths[] = {check->json, check->junit, check->html};
+	int rc = 0;
+
+	for (size_t i = 0; rc == 0 && i < sizeof paths / sizeof *paths; i++)
+		if (paths[i])
+			rc = check_place(paths[i], err);
+	return rc;
+}
+
+static int open_baseline(struct check *check, struct error *err)
+{
+	int rc = check->baseline_path ? baseline_open(&check->baseline, check->baseline_path, err) : 0;
+
+	for (size_t i = 0; check->baseline && i < check->count; i++)
+		if (!baseline_result(check->baseline, check->names[i]))
+			return error_set(err, EBADMSG, "%s: has no result of %s", check->baseline_path,
+					 check->names[i]);
+	return rc;
+}
+
 /* Everything that can refuse does so before the plan is printed. */
 static int open_all(struct check *check, struct error *err)
 {
-	int rc = suite_open(&check->suite, &check->suite_options, err);
+	int rc = check_places(check, err);
 
+	if (rc == 0)
+		rc = open_baseline(check, err);
+	if (rc == 0)
+		rc = suite_open(&check->suite, &check->suite_options, err);
 	check->targets = memory_zeroed(check->count, sizeof *check->targets);
 	check->sessions = memory_zeroed(check->count, sizeof *check->sessions);
 	for (size_t i = 0; rc == 0 && i < check->count; i++) {
@@ -156,12 +210,15 @@ static int open_all(struct check *check, struct error *err)
 	return rc;
 }
 
-static void print_point(void *context, const struct point *point)
+static void take_point(void *context, struct point *point)
 {
 	struct check *check = context;
 
+	if (check->older)
+		baseline_judge(check->older, point);
+	progress_hide(check->progress);
 	tap_point(stdout, point, ++check->number);
-	fflush(stdout);
+	progress_point(check->progress, point);
 }
 
 static void print_target(const struct result *result)
@@ -178,17 +235,29 @@ static void print_target(const struct result *result)
 		tap_comment(stdout, "%s", result->remarks[i]);
 }
 
-static int write_reports(const struct check *check, struct error *err)
+static const struct result **all_results(const struct check *check)
 {
 	const struct result **results = memory_zeroed(check->count, sizeof *results);
-	int rc = 0;
 
 	for (size_t i = 0; i < check->count; i++)
 		results[i] = session_result(check->sessions[i]);
-	if (check->json)
-		rc = json_write(check->json, results, check->count, err);
-	if (rc == 0 && check->junit)
-		rc = junit_write(check->junit, results, check->count, err);
+	return results;
+}
+
+static int write_reports(const struct check *check, struct error *err)
+{
+	const struct {
+		const char *path;
+		int (*write)(const char *path, const struct result *const *results, size_t count,
+			     struct error *err);
+	} outputs[] = {
+		{check->json, json_write}, {check->junit, junit_write}, {check->html, html_write}};
+	const struct result **results = all_results(check);
+	int rc = 0;
+
+	for (size_t i = 0; rc == 0 && i < sizeof outputs / sizeof *outputs; i++)
+		if (outputs[i].path)
+			rc = outputs[i].write(outputs[i].path, results, check->count, err);
 	free(results);
 	return rc;
 }
@@ -201,22 +270,42 @@ static int worse(int a, int b)
 	return a > b ? a : b;
 }
 
+/* Short where nobody looks at a terminal: the TAP has everything. */
 static void summarize(const struct check *check)
 {
-	for (size_t i = 0; i < check->count; i++) {
-		const struct result *result = session_result(check->sessions[i]);
-		struct result_counts counts = result_count(result);
+	const struct summary_options options = {.strict = check->strict,
+						.details = isatty(STDERR_FILENO),
+						.colours = progress_colours(stderr)};
+	const struct result **results = all_results(check);
 
-		fprintf(stderr,
-			"%s: CPython %s%s%s: %u passed, %u failed, %u known, %u fixed, %u skipped, %u errors: %s\n",
-			result->target, result->version, *result->facets ? " " : "", result->facets,
-			counts.passed, counts.failed, counts.known, counts.fixed, counts.skipped,
-			counts.errors,
-			result_status(result, check->strict) == STATUS_CONFORMS ? "conforms"
-										: "does not conform");
-		for (size_t k = 0; k < result->remark_count; k++)
-			fprintf(stderr, "  %s\n", result->remarks[k]);
-	}
+	fflush(stdout);
+	summary_print(stderr, results, check->count, &options);
+	free(results);
+}
+
+/* A selection leaves points out on purpose; anything else that is gone should be seen. */
+static void remark_missing(struct check *check, struct result *result)
+{
+	bool selects = check->suite_options.select_count || check->suite_options.mode ||
+		       check->suite_options.static_only;
+	const char *first = NULL;
+	size_t missing = check->older && !selects ? baseline_missing(check->older, result, &first) : 0;
+
+	if (missing)
+		result_add_remark(result, "%zu points that the baseline passed were not given (%s first)",
+				  missing, first);
+}
+
+static void run_one(struct check *check, struct session *session)
+{
+	struct result *result = session_result(session);
+
+	check->older = check->baseline ? baseline_result(check->baseline, result->target) : NULL;
+	progress_hide(check->progress);
+	print_target(result);
+	progress_target(check->progress, result->target);
+	session_run(session, take_point, check);
+	remark_missing(check, result);
 }
 
 static int run_all(struct check *check)
@@ -227,11 +316,12 @@ static int run_all(struct check *check)
 	for (size_t i = 0; i < check->count; i++)
 		plan += (unsigned)session_plan(check->sessions[i]);
 	tap_plan(stdout, plan);
+	check->progress = check->quiet ? NULL : progress_open(stderr, plan, (unsigned)check->count);
 	for (size_t i = 0; i < check->count; i++) {
-		print_target(session_result(check->sessions[i]));
-		session_run(check->sessions[i], print_point, check);
+		run_one(check, check->sessions[i]);
 		status = worse(status, result_status(session_result(check->sessions[i]), check->strict));
 	}
+	progress_close(check->progress);
 	/* The plan is a promise: fewer points than it says are never a pass. */
 	if (check->number != plan) {
 		fprintf(stderr, "probetap: %u points were planned, %u were given\n", plan, check->number);
@@ -251,6 +341,7 @@ static void close_all(struct check *check)
 	free(check->sessions);
 	free(check->targets);
 	suite_close(check->suite);
+	baseline_close(check->baseline);
 	free(check->select);
 	free(check->known);
 }

@@ -50,11 +50,11 @@ const struct result *baseline_result(const struct baseline *baseline, const char
 	return baseline->count == 1 ? baseline->results[0] : NULL;
 }
 
-static const struct point *older_point(const struct result *older, const char *name)
+static const struct point *named_point(const struct result *result, const char *name)
 {
-	for (size_t i = 0; i < older->point_count; i++)
-		if (strcmp(older->points[i].name, name) == 0)
-			return &older->points[i];
+	for (size_t i = 0; i < result->point_count; i++)
+		if (strcmp(result->points[i].name, name) == 0)
+			return &result->points[i];
 	return NULL;
 }
 
@@ -73,7 +73,7 @@ void baseline_judge(const struct result *older, struct point *point)
 
 	if (point->verdict != VERDICT_FAIL)
 		return;
-	before = older_point(older, point->name);
+	before = named_point(older, point->name);
 	if (!before) {
 		say(point, "not in the baseline");
 		return;
@@ -95,4 +95,19 @@ void baseline_judge(const struct result *older, struct point *point)
 		say(point, "as in the baseline");
 	}
 	free(difference);
+}
+
+size_t baseline_missing(const struct result *older, const struct result *result, const char **first)
+{
+	size_t missing = 0;
+
+	for (size_t i = older->point_count; i-- > 0;) {
+		const struct point *point = &older->points[i];
+
+		if (point->verdict != VERDICT_PASS || named_point(result, point->name))
+			continue;
+		*first = point->name;
+		missing++;
+	}
+	return missing;
 }

@@ -62,5 +62,7 @@ const struct result *baseline_result(const struct baseline *baseline, const char
  * does not excuse says so in its sentence.
  */
 void baseline_judge(const struct result *older, struct point *point);
+/* Points that the older result passed and the newer one does not have; *first is the name of the first. */
+size_t baseline_missing(const struct result *older, const struct result *result, const char **first);
 
 #endif
