@@ -9,6 +9,7 @@
 
 #include <dirent.h>
 #include <errno.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <sys/ptrace.h>
@@ -73,6 +74,7 @@ static void ended(struct chase *chase, pid_t thread, int status)
 	tracees_remove(&chase->tracees, thread);
 	if (thread != chase->launch->pid)
 		return;
+	alert_stop(&chase->alert);
 	chase->launch->status = status;
 	chase->launch->state = LAUNCH_ENDED;
 }
@@ -220,6 +222,7 @@ static void kill_all(struct chase *chase)
 {
 	if (chase->killed)
 		return;
+	alert_stop(&chase->alert);
 	chase->ending = chase->killed = true;
 	chase->end_by = launch_now() + KILL_MILLISECONDS * (uint64_t)1000000;
 	signal_all(chase, SIGKILL);
@@ -229,6 +232,7 @@ static void kill_all(struct chase *chase)
 static void ask_to_end(struct chase *chase)
 {
 	close_window(chase);
+	alert_stop(&chase->alert);
 	chase->ending = true;
 	chase->end_by = launch_now() + GRACE_MILLISECONDS * (uint64_t)1000000;
 	signal_all(chase, SIGTERM);
@@ -247,17 +251,22 @@ static void look_at_driver(struct chase *chase)
 
 static void look_at_clock(struct chase *chase)
 {
-	uint64_t now = launch_now();
+	if (chase->ending || launch_now() < chase->launch->deadline)
+		return;
+	chase->outcome->deadline_passed = true;
+	ask_to_end(chase);
+}
 
-	if (!chase->ending && now >= chase->launch->deadline) {
-		chase->outcome->deadline_passed = true;
-		ask_to_end(chase);
-	} else if (chase->ending && now >= chase->end_by && !chase->killed) {
+static void look_at_patience(struct chase *chase)
+{
+	if (launch_now() < chase->end_by)
+		return;
+	if (!chase->killed) {
 		kill_all(chase);
-	} else if (chase->killed && now >= chase->end_by) {
-		chase_fail(chase, error_set(chase->err, ECHILD, "a process of the program cannot be ended"));
-		chase->abandoned = true;
+		return;
 	}
+	chase_fail(chase, error_set(chase->err, ECHILD, "a process of the program cannot be ended"));
+	chase->abandoned = true;
 }
 
 static bool goes_on(const struct chase *chase)
@@ -265,19 +274,34 @@ static bool goes_on(const struct chase *chase)
 	return !chase->abandoned && (chase->launch->state != LAUNCH_ENDED || chase->tracees.count > 0);
 }
 
+/* The next report; 0: none for now. Once the end is being made it is not waited for, so that patience can
+ * end. */
+static pid_t wait_report(const struct chase *chase, int *status)
+{
+	pid_t thread = waitpid(-1, status, __WALL | __WNOTHREAD | (chase->ending ? WNOHANG : 0));
+
+	if (thread < 0)
+		return errno == EINTR ? 0 : -errno;
+	if (thread == 0)
+		poll(NULL, 0, 1);
+	return thread;
+}
+
 int chase_follow(struct chase *chase)
 {
 	while (goes_on(chase)) {
 		int status;
-		pid_t thread = pulse_wait(&status);
+		pid_t thread = wait_report(chase, &status);
 		if (thread < 0)
 			break; /* there is nobody to wait for */
 		if (thread > 0)
 			reported(chase, thread, status);
-		if (thread == 0) {
+		if (alert_taken()) {
 			look_at_driver(chase);
 			look_at_clock(chase);
 		}
+		if (chase->ending)
+			look_at_patience(chase);
 		if (chase->rc < 0 || chase->launch->state == LAUNCH_ENDED)
 			kill_all(chase);
 	}

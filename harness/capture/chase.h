@@ -5,9 +5,9 @@
 #ifndef CAPTURE_CHASE_H
 #define CAPTURE_CHASE_H
 
+#include "alert.h"
 #include "arguments.h"
 #include "breakpoint.h"
-#include "pulse.h"
 #include "tracee.h"
 
 #include <probetap/capture.h>
@@ -33,7 +33,7 @@ struct chase {
 	struct capture_outcome *outcome;
 	struct launch *launch;
 	struct tracees tracees;
-	struct pulse pulse;
+	struct alert alert;
 	enum phase phase;
 	bool executed; /* the interpreter has begun (only seen where the run is that of a whole process) */
 	bool ending, killed; /* what is left was asked to end; was killed */

@@ -39,7 +39,7 @@ static int run_whole(struct chase *chase)
 
 	chase->launch->traced = true;
 	if (rc == 0)
-		rc = pulse_start(&chase->pulse, -1, chase->err);
+		rc = alert_start(&chase->alert, chase->launch->pid, -1, chase->launch->deadline, chase->err);
 	if (rc == 0)
 		rc = launch_release(chase->launch, chase->err);
 	if (rc < 0)
@@ -86,7 +86,8 @@ static int open_window(struct chase *chase)
 	if (rc == -ENOENT)
 		rc = watch_linker(process, chase->state->breakpoints.trap, chase->err);
 	if (rc == 0)
-		rc = pulse_start(&chase->pulse, chase->launch->window_from, chase->err);
+		rc = alert_start(&chase->alert, chase->launch->pid, chase->launch->window_from,
+				 chase->launch->deadline, chase->err);
 	if (rc < 0)
 		return rc;
 	chase->outcome->window_opened = true;
@@ -110,7 +111,7 @@ static int run(void *state, const struct capture_run *run, struct launch *launch
 	int rc = run->program->whole_process ? run_whole(&chase) : run_window(&chase);
 
 	outcome->lost = outcome->hits - outcome->events;
-	pulse_stop(&chase.pulse);
+	alert_stop(&chase.alert);
 	tracees_fini(&chase.tracees);
 	return rc;
 }
