@@ -12,6 +12,7 @@ static const struct {
 } commands[] = {
 	{"check", "run the conformance suite on one or more interpreters", command_check},
 	{"list", "show markers, sites, semaphores and operands with the contract beside them", command_list},
+	{"record", "print the case that a program's run would pass, for a person to read", command_record},
 	{"compare", "show what one result or target lost and gained against another", command_compare},
 	{"report", "make one HTML page from results of runs made anywhere", command_report},
 	{"targets", "find interpreters on this machine, and which carry markers, in which object",

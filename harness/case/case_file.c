@@ -32,6 +32,15 @@ static char *default_program(const char *path)
 	return memory_format("%.*s.py", (int)(dot && dot != base ? dot - base : (int)strlen(base)), base);
 }
 
+int sources_read(struct case_file *case_file, const char *program, struct error *err)
+{
+	int rc = add_source(case_file, program, err);
+
+	for (size_t i = 0; rc == 0 && i < case_file->files.count; i++)
+		rc = add_source(case_file, case_file->files.list[i], err);
+	return rc < 0 ? rc : labels_read(case_file, err);
+}
+
 /* The header has been read: now the sources are known, and labels may be asked for. */
 static int read_sources(struct reader *reader, struct error *err)
 {
@@ -40,10 +49,8 @@ static int read_sources(struct reader *reader, struct error *err)
 
 	if (!reader->program)
 		reader->program = default_program(case_file->path);
-	rc = add_source(case_file, reader->program, err);
-	for (size_t i = 0; rc == 0 && i < case_file->files.count; i++)
-		rc = add_source(case_file, case_file->files.list[i], err);
-	return rc < 0 ? error_prefix(err, rc, "%s", case_file->path) : labels_read(case_file, err);
+	rc = sources_read(case_file, reader->program, err);
+	return rc == -EBADMSG ? rc : rc < 0 ? error_prefix(err, rc, "%s", case_file->path) : 0;
 }
 
 static int read_lines(struct reader *reader, struct error *err)

@@ -128,6 +128,9 @@ struct reader {
 	unsigned seen[HEADER_KEYWORDS_MAX]; /* line of each keyword of the header; 0: not seen */
 };
 
+/* case_file.c: reads the program and the companions that `files` named, with their labels. */
+int sources_read(struct case_file *case_file, const char *program, struct error *err);
+
 /* label.c: labels of the sources, which must have been read. */
 int labels_read(struct case_file *case_file, struct error *err);
 struct label *label_find(struct case_file *case_file, const char *name, size_t length);

@@ -19,6 +19,7 @@ int command_check(int argc, char **argv);
 int command_build(int argc, char **argv);
 int command_list(int argc, char **argv);
 int command_compare(int argc, char **argv);
+int command_record(int argc, char **argv);
 int command_report(int argc, char **argv);
 int command_targets(int argc, char **argv);
 

@@ -10,6 +10,19 @@
 #include <string.h>
 #include <unistd.h>
 
+marker_set contract_present(const struct contract *contract, const struct object *object)
+{
+	marker_set set = 0;
+
+	for (size_t i = 0; i < object->site_count; i++) {
+		int marker = contract_marker(contract, object->sites[i].name, strlen(object->sites[i].name));
+
+		if (marker >= 0 && strcmp(object->sites[i].provider, contract->provider) == 0)
+			set |= (marker_set)1 << marker;
+	}
+	return set;
+}
+
 struct inspection {
 	struct contract *contract;
 	const struct object *object;

@@ -12,19 +12,6 @@
 
 static const char *const modes[] = {"alone", "together"};
 
-static marker_set markers_present(const struct contract *contract, const struct object *object)
-{
-	marker_set set = 0;
-
-	for (size_t i = 0; i < object->site_count; i++) {
-		int marker = contract_marker(contract, object->sites[i].name, strlen(object->sites[i].name));
-
-		if (marker >= 0 && strcmp(object->sites[i].provider, contract->provider) == 0)
-			set |= (marker_set)1 << marker;
-	}
-	return set;
-}
-
 /* Without a single site no run can show anything that the notes did not. */
 static bool runs_cases(const struct session *session)
 {
@@ -83,7 +70,7 @@ int session_open(struct session **out, struct suite *suite, struct target *targe
 	int rc = 0;
 
 	*session = (struct session){.suite = suite, .target = target, .result = result};
-	session->present = markers_present(suite->contract, target->object);
+	session->present = contract_present(suite->contract, target->object);
 	describe_machine(result);
 	describe_target(result, target);
 	if (target->newer_than_tables)

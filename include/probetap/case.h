@@ -114,4 +114,15 @@ bool case_owns(const struct case_file *case_file, const struct contract *contrac
  * or companion whose name it ends with is meant. Points into the case. */
 const char *case_line(const struct case_file *case_file, const char *file, unsigned line, size_t *length);
 
+/* ---- what `probetap record` starts from and gives ---- */
+
+/* A case that says nothing yet: a program, its companions and their labels. */
+int case_blank(const char *program, const char *const *files, marker_set markers, struct case_file **result,
+	       struct error *err);
+/* Writes the case that `recording` would pass in that version, marked unreviewed. `ending` is what the line
+ * `exit` takes, "" for an exit status of 0. */
+void case_draft(const struct case_file *case_file, const struct contract *contract, struct version version,
+		const char *program, const struct recording *recording, pid_t main_process, const char *ending,
+		struct buffer *into);
+
 #endif

@@ -90,6 +90,8 @@ void contract_close(struct contract *contract);
 int contract_marker(const struct contract *contract, const char *name, size_t length);
 /* The markers that this version documents. */
 marker_set contract_documented(const struct contract *contract, struct version version);
+/* The markers of the table that have a site in the object. */
+marker_set contract_present(const struct contract *contract, const struct object *object);
 /* The first deviation of a rule that concerns one of `markers` in that version and build, or NULL. `enabled`:
  * the markers that are enabled together (for `unless` and for `crash`); ignored for `absent`. */
 struct deviation *contract_deviation(struct contract *contract, enum deviation_rule rule,
