@@ -164,9 +164,29 @@ static void inspect_semaphore(struct inspection *inspection)
 	}
 }
 
+/* Another marker that stands in the same place, or NULL. */
+static const struct site *place_sharer(const struct inspection *inspection, const struct site *of)
+{
+	for (size_t i = 0; i < inspection->object->site_count; i++) {
+		const struct site *site = &inspection->object->sites[i];
+
+		if (site != of && site->address == of->address)
+			return site;
+	}
+	return NULL;
+}
+
 static void inspect_nop(struct inspection *inspection)
 {
 	for (const struct site *site = NULL; (site = next_site(inspection, site));) {
+		const struct site *sharer = place_sharer(inspection, site);
+		char what[256];
+
+		if (sharer) {
+			snprintf(what, sizeof what, "is also a site of %s:%s", sharer->provider,
+				 sharer->name);
+			fail_at(inspection, site, what);
+		}
 		if (!site->executable)
 			fail_at(inspection, site, "is not in code");
 		else if (!site_is_nop(inspection->object, site))
@@ -182,7 +202,7 @@ static const struct {
 	{CLAIM_PRESENT, "is there", inspect_present},
 	{CLAIM_ARGUMENTS, "every site has the documented arguments", inspect_arguments},
 	{CLAIM_SEMAPHORE, "every site has its semaphore in writable memory", inspect_semaphore},
-	{CLAIM_NOP, "every site is a nop", inspect_nop},
+	{CLAIM_NOP, "every site is a nop of its own", inspect_nop},
 };
 
 static struct claim *add_claim(struct claims *claims, enum claim_kind kind, int marker)

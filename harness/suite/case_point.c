@@ -398,7 +398,10 @@ static void run_trial(struct trial *trial)
 		accept_absence(trial);
 		return;
 	}
-	if (run_program(trial, &err) < 0)
+	if (trial->session->uncapturable)
+		say(trial, VERDICT_FAIL,
+		    memory_format("the markers cannot be captured: %s", trial->session->uncapturable));
+	else if (run_program(trial, &err) < 0)
 		say(trial, VERDICT_ERROR, memory_text(err.text));
 	else if (!died_as_known(trial)) {
 		take_own_events(trial);

@@ -5,6 +5,7 @@
 #include <probetap/launch.h>
 #include <probetap/memory.h>
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/utsname.h>
@@ -63,6 +64,23 @@ static void describe_target(struct result *result, const struct target *target)
 	result->newer_than_tables = target->newer_than_tables;
 }
 
+/* Notes that no backend can work with are the object's failure, not the environment's: the static points say
+ * what is wrong with them. */
+static bool is_fault_of_notes(const struct session *session, int rc)
+{
+	const struct target *target = session->target;
+	struct claims claims;
+	bool wrong = false;
+
+	if (rc != -EINVAL && rc != -ENOTSUP)
+		return false;
+	contract_inspect(session->suite->contract, target->object, target->version, target->facets, &claims);
+	for (size_t i = 0; i < claims.count; i++)
+		wrong |= claims.list[i].failure && !claims.list[i].deviation;
+	claims_fini(&claims);
+	return wrong;
+}
+
 int session_open(struct session **out, struct suite *suite, struct target *target, struct error *err)
 {
 	struct session *session = memory_zeroed(1, sizeof *session);
@@ -88,6 +106,10 @@ int session_open(struct session **out, struct suite *suite, struct target *targe
 				  &result->capture_reason, err);
 		if (rc == 0)
 			result->capture = memory_text(capture_kind_name(capture_kind_of(session->capture)));
+		else if (err && is_fault_of_notes(session, rc)) {
+			session->uncapturable = memory_text(err->text);
+			rc = 0;
+		}
 	}
 	if (rc < 0) {
 		session_close(session);
@@ -143,8 +165,7 @@ static void remark_unmatched(struct session *session)
 	}
 }
 
-void session_run(struct session *session, void (*done)(void *context, struct point *point),
-		 void *context)
+void session_run(struct session *session, void (*done)(void *context, struct point *point), void *context)
 {
 	const struct suite *suite = session->suite;
 	uint64_t start = launch_now();
@@ -172,6 +193,7 @@ void session_close(struct session *session)
 	if (!session)
 		return;
 	capture_close(session->capture);
+	free(session->uncapturable);
 	result_free(session->result);
 	free(session);
 }

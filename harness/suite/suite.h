@@ -17,6 +17,7 @@ struct session {
 	struct suite *suite;
 	struct target *target;
 	struct capture *capture; /* NULL: nothing is run */
+	char *uncapturable;      /* why the object's notes cannot be captured: every case fails with it */
 	marker_set present;      /* markers that have a site */
 	struct result *result;
 	void (*done)(void *context, struct point *point);
