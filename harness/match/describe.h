@@ -15,6 +15,7 @@ struct story {
 	const struct case_file *case_file; /* NULL: no source lines */
 	const struct streams *streams;
 	const struct lanes *lanes;
+	pid_t main_process;
 	const struct stream *stream; /* the pair in which it diverges; either may be empty, not NULL */
 	const struct lane *lane;
 	const struct rows *rows;

@@ -66,8 +66,9 @@ static const struct lane *nearest_lane(const struct stream *stream, const struct
 }
 
 /* The first process' main thread goes before all others: what is wrong there explains most. */
-static void choose_pair(struct story *story, pid_t main_process)
+static void choose_pair(struct story *story)
 {
+	pid_t main_process = story->main_process;
 	const struct streams *streams = story->streams;
 	const struct lanes *lanes = story->lanes;
 	bool *stream_done = memory_zeroed(streams->count, sizeof *stream_done),
@@ -92,14 +93,14 @@ static void choose_pair(struct story *story, pid_t main_process)
 	free(lane_done);
 }
 
-static void explain(struct story *story, pid_t main_process, struct match *match)
+static void explain(struct story *story, struct match *match)
 {
 	struct bindings bindings = {0};
 	struct rows rows;
 
 	story->stream = &no_stream;
 	story->lane = &no_lane;
-	choose_pair(story, main_process);
+	choose_pair(story);
 	rows_init(&rows, story->stream, story->lane, &bindings);
 	story->rows = &rows;
 	match->sentence = sentence_of(story);
@@ -141,7 +142,8 @@ void match_events(const struct expectation *expectation, const struct recording 
 			      .contract = contract,
 			      .case_file = case_file,
 			      .streams = &streams,
-			      .lanes = &lanes};
+			      .lanes = &lanes,
+			      .main_process = main_process};
 
 	*match = (struct match){.equal = false};
 	streams_init(&streams, expectation);
@@ -151,7 +153,7 @@ void match_events(const struct expectation *expectation, const struct recording 
 	match->unchecked = count_wildcards(expectation->steps, expectation->step_count);
 	match->equal = everything_is_consumed(expectation, &streams, &lanes, main_process);
 	if (!match->equal)
-		explain(&story, main_process, match);
+		explain(&story, match);
 	streams_fini(&streams);
 	lanes_fini(&lanes);
 }

@@ -95,16 +95,16 @@ static bool step_equals(const struct story *story, const struct step *step, cons
 	return equal;
 }
 
-/* The event of the first row behind `row` that has one on both sides. */
-static const struct row *next_equal(const struct story *story, size_t row)
+/* The nearest row from `row` on, or from it back, that has the same event on both sides. */
+static const struct row *equal_row(const struct story *story, size_t row, int step)
 {
-	while (++row < story->rows->count)
+	for (; row < story->rows->count; row += (size_t)step)
 		if (story->rows->list[row].mark == ROW_EQUAL)
 			return &story->rows->list[row];
 	return NULL;
 }
 
-static bool came_elsewhere_in_lane(const struct story *story, const struct step *step)
+static bool came_later(const struct story *story, const struct step *step)
 {
 	for (size_t i = 0; i < story->rows->count; i++)
 		if (story->rows->list[i].mark == ROW_SURPLUS &&
@@ -113,13 +113,27 @@ static bool came_elsewhere_in_lane(const struct story *story, const struct step 
 	return false;
 }
 
-static bool expected_elsewhere_in_lane(const struct story *story, const struct event *event)
+/* The row that expects the event; rows->count if there is none. */
+static size_t expected_later(const struct story *story, const struct event *event)
 {
-	for (size_t i = 0; i < story->rows->count; i++)
-		if (story->rows->list[i].mark == ROW_MISSING &&
-		    step_equals(story, story->rows->list[i].step, event))
-			return true;
-	return false;
+	size_t i = 0;
+
+	while (i < story->rows->count && !(story->rows->list[i].mark == ROW_MISSING &&
+					   step_equals(story, story->rows->list[i].step, event)))
+		i++;
+	return i;
+}
+
+static void tell_neighbour(const struct story *story, const char *relation, const struct row *neighbour,
+			   struct buffer *into)
+{
+	struct view view;
+
+	if (!neighbour)
+		return;
+	view = view_of_event(neighbour->event);
+	buffer_printf(into, ", expected %s ", relation);
+	describe(story, &view, into);
 }
 
 /* A thread which is as no stream says. */
@@ -127,7 +141,8 @@ static bool is_foreign(const struct story *story, const struct lane *lane)
 {
 	for (size_t i = 0; i < story->streams->count; i++) {
 		struct bindings alone = {0};
-		bool equal = stream_equals(&story->streams->list[i], lane, &alone);
+		bool equal = roles_agree(&story->streams->list[i], lane, story->main_process) &&
+			     stream_equals(&story->streams->list[i], lane, &alone);
 
 		bindings_fini(&alone);
 		if (equal)
@@ -149,24 +164,26 @@ static const struct lane *came_in_other_lane(const struct story *story, const st
 	return NULL;
 }
 
+/* The process of the thread that diverges; 0 where it is not known. */
+static pid_t process_of(const struct story *story)
+{
+	if (story->lane->count)
+		return story->lane->process;
+	return story->stream->process ? 0 : story->main_process;
+}
+
 static void tell_missing(const struct story *story, const struct row *row, struct buffer *into)
 {
 	struct view expected = view_of_step(row->step);
 	const struct lane *other = came_in_other_lane(story, row->step);
-	const struct row *next = next_equal(story, 0);
 
 	describe(story, &expected, into);
-	if (came_elsewhere_in_lane(story, row->step)) {
+	if (came_later(story, row->step)) {
 		buffer_add_text(into, " came out of order: too late");
-		if (next) {
-			struct view before = view_of_event(next->event);
-
-			buffer_add_text(into, ", expected before ");
-			describe(story, &before, into);
-		}
+		tell_neighbour(story, "before", equal_row(story, 0, 1), into);
 	} else if (other)
 		buffer_printf(into, " fired in another %s than the case says",
-			      other->process == story->lane->process ? "thread" : "process");
+			      other->process == process_of(story) ? "thread" : "process");
 	else
 		buffer_add_text(into, " did not fire");
 }
@@ -174,12 +191,13 @@ static void tell_missing(const struct story *story, const struct row *row, struc
 static void tell_surplus(const struct story *story, const struct row *row, struct buffer *into)
 {
 	struct view came = view_of_event(row->event);
-	size_t prefix = story->rows->prefix;
+	size_t prefix = story->rows->prefix, missing = expected_later(story, row->event);
 
 	describe(story, &came, into);
-	if (expected_elsewhere_in_lane(story, row->event))
+	if (missing < story->rows->count) {
 		buffer_add_text(into, " came out of order: too early");
-	else if (prefix && step_equals(story, story->stream->steps[prefix - 1], row->event))
+		tell_neighbour(story, "after", equal_row(story, missing, -1), into);
+	} else if (prefix && step_equals(story, story->stream->steps[prefix - 1], row->event))
 		buffer_add_text(into, " fired once more than expected");
 	else if (story->expectation->none)
 		buffer_add_text(into, " fired, and the case says that nothing may");

@@ -133,6 +133,8 @@ static void judge(struct laboratory *laboratory, size_t count, const char *what,
 
 static void restore(struct laboratory *laboratory)
 {
+	if (laboratory->run.count == 0)
+		return;
 	memcpy(laboratory->scratch, laboratory->run.events,
 	       laboratory->run.count * sizeof *laboratory->scratch);
 }
@@ -368,8 +370,12 @@ static bool passes_renumbered(struct laboratory *laboratory)
 /* The first process is told apart from the others: renumbering without saying so is a mutant. */
 static void forget_main_process(struct laboratory *laboratory)
 {
-	laboratory->mutants->made++;
-	if (!passes(laboratory, laboratory->scratch, laboratory->run.count, NEW_ID))
+	bool any = false;
+
+	for (size_t i = 0; i < laboratory->run.count; i++)
+		any = any || laboratory->run.events[i].process == MUTANTS_MAIN_PROCESS;
+	laboratory->mutants->made += any;
+	if (!any || !passes(laboratory, laboratory->scratch, laboratory->run.count, NEW_ID))
 		return;
 	laboratory->mutants->accepted++;
 	snprintf(laboratory->mutants->first_accepted, sizeof laboratory->mutants->first_accepted,
