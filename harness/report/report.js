@@ -504,6 +504,7 @@ function fillDetail(detail, point) {
 	const events = {expected: point.expected.map(readEvent), got: point.got.map(readEvent)};
 	/* Where nothing was recorded nothing is missing: the events are only shown as what was to come. */
 	const judged = events.got.length > 0 || point.verdict === 'fail';
+	const compared = events.expected.length > 0 && judged;
 	const rows = alignLanes(events.expected, judged ? events.got : events.expected);
 	detail.replaceChildren(...[
 		point.about ? element('p', {class: 'about'}, point.about) : null,
@@ -513,21 +514,31 @@ function fillDetail(detail, point) {
 			fact('target', point.result.title), fact('run', point.mode),
 			fact('took', duration(point.nanoseconds)),
 			point.unchecked ? fact('unchecked', plural(point.unchecked, 'value')) : null),
-		...differencePart(point),
-		...(events.expected.length && judged ? comparePart(rows) : []),
+		...placesPart(point),
+		...(compared ? comparePart(rows) : []),
+		...differencePart(point, compared),
 		...timelinePart(point, events, rows),
 		...reproducePart(point),
 	].filter(Boolean));
 }
 
-function differencePart(point) {
+/* The harness's own words: open where they are all there is, else behind the table that shows all events. */
+function differencePart(point, compared) {
 	if (!point.difference)
 		return [];
 	const lines = point.difference.replace(/\n+$/, '').split('\n').map(text => {
-		const kind = /^\s*[-−]/.test(text) ? 'minus' : /^\s*\+/.test(text) ? 'plus' : '';
+		const kind = /^\s*[-−!~≠]/.test(text) ? 'minus' : /^\s*\+/.test(text) ? 'plus' : '';
 		return element('span', {class: kind}, text);
 	});
-	return [element('h4', null, 'Difference'), element('pre', {class: 'difference', tabindex: 0, 'aria-label': 'Difference'}, element('code', null, lines))];
+	const text = element('pre', {class: 'difference', tabindex: 0, 'aria-label': 'Difference as text'}, element('code', null, lines));
+	return compared ? [element('details', {class: 'as-text'}, element('summary', null, 'The first difference as text'), text)] :
+		[element('h4', null, 'Difference'), text];
+}
+
+/* "unwind.py:9: raise ValueError": the lines of program and case where the sides part. */
+function placesPart(point) {
+	const places = (point.difference || '').split('\n').filter(line => /^\S+\.(py|case):\d+(: .*)?$/.test(line));
+	return places.length ? [element('ul', {class: 'places'}, places.map(place => element('li', null, element('code', null, place))))] : [];
 }
 
 function reproducePart(point) {
@@ -814,7 +825,9 @@ function timelinePart(point, events, lanes) {
 	const holder = element('div', {class: 'scroll'});
 	const readout = element('div', {class: 'readout', 'aria-live': 'polite'}, 'Point at a bar, or go along with the arrow keys.');
 	const draw = () => {
-		holder.replaceChildren(drawTimeline(events, lanes, equal, axis.byTime, readout));
+		const image = drawTimeline(events, lanes, equal, axis.byTime, readout);
+		holder.replaceChildren(image);
+		holder.parentNode.classList.toggle('wide', image.getAttribute('width') > 2400);
 		const first = holder.querySelector('.differs, .edge');
 		if (first)
 			holder.scrollLeft = Math.max(first.getBBox().x - 200, 0);
@@ -829,12 +842,13 @@ function timelinePart(point, events, lanes) {
 		for (const name of holder.querySelectorAll('.lane-name'))
 			name.setAttribute('x', holder.scrollLeft + 12);
 	});
+	const box = element('div', {class: 'timeline'}, holder, readout);
 	draw();
 	/* Bars know their width only once the page has one. */
 	requestAnimationFrame(draw);
 	return [element('div', {class: 'timeline-head'}, element('h4', null, events.got.length ? 'Timeline' : 'Timeline of what was expected'),
 		timed ? element('fieldset', {'aria-label': 'Scale'}, scale('in order', false), scale('by time', true)) : null),
-		element('div', {class: 'timeline'}, holder, readout), legend(equal)];
+		box, legend(equal)];
 }
 
 function legend(equal) {
@@ -994,7 +1008,7 @@ function redraw() {
 
 /* On paper nothing can be opened: what is wrong is shown open. */
 function openForPrint() {
-	for (const node of document.querySelectorAll('.point:not(.pass):not(.skip) > h3 > button[aria-expanded="false"]'))
+	for (const node of document.querySelectorAll('.point:is(.fail, .error) > h3 > button[aria-expanded="false"]'))
 		node.click();
 }
 

@@ -162,8 +162,11 @@ def broken(point):
         got[-1] = dict(got[-1], values=got[-1]["values"][:2] + ["11"])
         point.update(verdict="fail", got=got,
                      sentence="function__return did not fire when `boom` raised, program.py line 8",
-                     difference='  function__entry   "boom"      7\n- function__return  "boom"      8        raise ValueError\n'
-                                '  function__return  "outer"     5\n')
+                     difference='   expected                      | came\n'
+                                '=  function__entry   "boom"     7 | function__entry   "boom"     7\n'
+                                '-  function__return  "boom"     8 |\n'
+                                '=  gc__start  2                   | gc__start  2\n'
+                                'program.py:8: raise ValueError\nunwind.case:9\n')
     if point["case"] == "function/threads" and point["mode"] == "together":
         point.update(verdict="error", sentence="12 of 4012 events were lost: no verdict", got=[])
     if point["case"] == "gc/collect" and point["mode"] == "alone":
