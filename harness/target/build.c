@@ -249,7 +249,7 @@ static void add_last_lines(const struct buffer *log, struct buffer *into)
 	int lines = 0;
 
 	floor = log->length > LAST_BYTES ? end - LAST_BYTES : buffer_text(log);
-	while (from > floor && lines <= LAST_LINES)
+	while (from > floor && lines < LAST_LINES)
 		lines += *--from == '\n' && from + 1 < end;
 	from += *from == '\n';
 	while (from < end) {
