@@ -1,0 +1,14 @@
+code = compile("1", "<probetap>", "eval")
+eval(code)
+exec(code)
+id(code)
+
+
+class Thing:
+    pass
+
+
+import sys
+sys._getframe()
+open(__file__, "rb").close()
+Thing().__class__ = Thing

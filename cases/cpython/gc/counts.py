@@ -1,0 +1,20 @@
+import gc
+
+
+def ring(size):
+    links = [[] for _ in range(size)]
+    for here, there in zip(links, links[1:] + links[:1]):
+        here.append(there)
+
+
+for size in 1, 2, 3, 10, 300:
+    ring(size)
+    gc.collect()
+kept = []
+kept.append(kept)
+gc.collect()
+gc.collect(1)
+table = {}
+table["self"] = table
+del table
+gc.collect(0)

@@ -1,0 +1,10 @@
+import gc
+
+gc.disable()
+held = []
+held.append(held)
+gc.freeze()
+del held
+gc.collect()
+gc.unfreeze()
+gc.collect()

@@ -1,0 +1,2 @@
+from . import child
+from .child import toy

@@ -1,0 +1,3 @@
+from . import cousin
+from .cousin import *
+toy = 1

@@ -1,0 +1,3 @@
+import tower.ground
+import tower.upper.roof
+import tower.upper

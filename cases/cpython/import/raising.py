@@ -1,0 +1,9 @@
+try:
+    import raising_module
+except ValueError:
+    pass
+
+try:
+    import raising_outer
+except ZeroDivisionError:
+    pass

@@ -1,0 +1,1 @@
+from tower.upper import roof
