@@ -2,7 +2,7 @@
 /*
  * Both sides around the first divergence:
  *
- *        expected                                 | came
+ *     #  expected                                 | came
  *     =  function__entry   $file  "boom"  8       | function__entry   $file  "boom"  8
  *     -  function__return  $file  "boom"  9       |
  *     unwind.py:9: raise ValueError
@@ -82,7 +82,7 @@ static void fill_table(struct table *table, const struct story *story)
 
 static void print_table(struct table *table, struct buffer *into)
 {
-	buffer_printf(into, "   %-*s | came\n", (int)table->width, "expected");
+	buffer_printf(into, "#  %-*s | came\n", (int)table->width, "expected");
 	for (size_t i = 0; i < table->count; i++) {
 		struct line *line = &table->lines[i];
 

@@ -162,7 +162,7 @@ def broken(point):
         got[-1] = dict(got[-1], values=got[-1]["values"][:2] + ["11"])
         point.update(verdict="fail", got=got,
                      sentence="function__return did not fire when `boom` raised, program.py line 8",
-                     difference='   expected                      | came\n'
+                     difference='#  expected                      | came\n'
                                 '=  function__entry   "boom"     7 | function__entry   "boom"     7\n'
                                 '-  function__return  "boom"     8 |\n'
                                 '=  gc__start  2                   | gc__start  2\n'

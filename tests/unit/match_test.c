@@ -452,7 +452,7 @@ static void test_the_difference_shows_both_sides(void **state)
 	match_events(expectation, &run, MUTANTS_MAIN_PROCESS, case_files_contract(), case_file, &match);
 	assert_string_equal(
 		match.difference,
-		"   expected                            | came\n"
+		"#  expected                            | came\n"
 		"=  function__entry  $file  \"outer\"  1  | function__entry  $file  \"outer\"  1\n"
 		"=  function__entry  $file  \"boom\"  4   | function__entry  $file  \"boom\"  4\n"
 		"-  function__return  $file  \"boom\"  5  |\n"

@@ -1,0 +1,5 @@
+def boom():                 #@boom
+    raise OSError           #@raise
+
+
+boom()                      #@broken_call

@@ -1,0 +1,7 @@
+import imported
+
+try:
+    import broken
+except OSError:
+    pass
+print(imported.inside)              #@last

@@ -1,0 +1,5 @@
+def inside():               #@inside
+    pass                    #@pass
+
+
+inside()                    #@imported_call

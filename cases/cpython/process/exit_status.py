@@ -1,0 +1,5 @@
+import gc
+import sys
+
+gc.collect(1)
+sys.exit(3)

@@ -1,0 +1,9 @@
+import os
+import signal
+
+
+def wait():                 #@wait
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+wait()

@@ -1,0 +1,8 @@
+import os
+
+
+def leave():                #@leave
+    os._exit(5)
+
+
+leave()

@@ -1,0 +1,5 @@
+def leave():                #@leave
+    raise SystemExit(4)     #@raise
+
+
+leave()                     #@call

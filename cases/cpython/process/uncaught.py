@@ -1,0 +1,5 @@
+def fail():                 #@fail
+    raise LookupError       #@raise
+
+
+fail()                      #@call
