@@ -1,29 +1,50 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
+#include "backend.h"
 #include "chase.h"
 #include "mapping.h"
 #include "semaphore.h"
 #include "watch.h"
 
-/* Breakpoints first, then the semaphores which lead to them. */
+static unsigned enabled_sites(const struct ptrace_state *state, marker_set enabled)
+{
+	unsigned count = 0;
+
+	for (size_t i = 0; i < state->breakpoints.count; i++)
+		count += enabled >> state->breakpoints.list[i].marker & 1;
+	return count;
+}
+
+static void note_other_observers(struct chase *chase, struct tracee_process *process)
+{
+	const struct ptrace_state *state = chase->state;
+
+	chase->outcome->raised_elsewhere |=
+		semaphores_raised(state->target->object, state->contract, &process->space, process->bias) &
+		~chase->run->enabled;
+}
+
+/* Breakpoints first, then the semaphores which lead to them. Every site has one: a marker whose semaphore is
+ * 0 must not fire, and if it does, somebody should hear of it. */
 static int arm(struct chase *chase, struct tracee_process *process)
 {
 	const struct ptrace_state *state = chase->state;
 	marker_set enabled = chase->run->enabled;
 	unsigned count;
-	int rc = breakpoints_insert(&state->breakpoints, enabled, &process->space, process->bias, &count,
+	int rc = breakpoints_insert(&state->breakpoints, EVERY_MARKER, &process->space, process->bias, &count,
 				    chase->err);
 
 	if (rc < 0)
 		return rc;
+	note_other_observers(chase, process);
 	rc = semaphores_raise(state->target->object, state->contract, enabled, &process->space, process->bias,
 			      chase->err);
 	if (rc < 0) {
-		breakpoints_remove(&state->breakpoints, enabled, &process->space, process->bias);
+		breakpoints_remove(&state->breakpoints, EVERY_MARKER, &process->space, process->bias);
 		return rc;
 	}
 	process->armed = true;
-	if (count > chase->outcome->sites_attached)
-		chase->outcome->sites_attached = count;
+	/* All or none were put there, so those of the enabled markers are. */
+	chase->outcome->sites_attached = enabled_sites(state, enabled);
 	return 0;
 }
 
@@ -41,8 +62,7 @@ int chase_arm(struct chase *chase, struct tracee_process *process)
 
 static bool has_breakpoints(const struct chase *chase, const struct tracee_process *process)
 {
-	return breakpoints_present(&chase->state->breakpoints, chase->run->enabled, &process->space,
-				   process->bias);
+	return breakpoints_present(&chase->state->breakpoints, EVERY_MARKER, &process->space, process->bias);
 }
 
 /*
@@ -56,9 +76,10 @@ void chase_disarm(struct chase *chase, struct tracee_process *process)
 
 	watch_end(process, state->breakpoints.trap);
 	if (process->armed && has_breakpoints(chase, process)) {
+		note_other_observers(chase, process);
 		semaphores_lower(state->target->object, state->contract, enabled, &process->space,
 				 process->bias);
-		breakpoints_remove(&state->breakpoints, enabled, &process->space, process->bias);
+		breakpoints_remove(&state->breakpoints, EVERY_MARKER, &process->space, process->bias);
 	}
 	process->armed = false;
 }

@@ -29,6 +29,7 @@ struct backend {
 extern const struct backend backend_bpf, backend_ptrace;
 
 /* Does the site belong to a marker of the set? Its index, or -1. */
+#define EVERY_MARKER (~(marker_set)0)
 int backend_site_marker(const struct contract *contract, const struct site *site, marker_set enabled);
 
 #endif

@@ -269,7 +269,10 @@ static int drain(struct course *course)
 
 static void open_gate(struct course *course)
 {
-	store(&course->state->agent.control->gate, course->run->enabled);
+	/* A marker whose semaphore is 0 must not fire: if it does, somebody should hear of it. With counters
+	 * of the kernel's, semaphores may be up that nobody here asked for. */
+	store(&course->state->agent.control->gate,
+	      course->state->attachment.counted ? course->run->enabled : EVERY_MARKER);
 }
 
 static void close_gate(struct course *course)
@@ -293,6 +296,15 @@ static unsigned count_breakpoints(const struct course *course, const struct spac
 	return count;
 }
 
+static void note_other_observers(struct course *course, const struct space *space, uint64_t bias)
+{
+	const struct bpf_state *state = course->state;
+
+	course->outcome->raised_elsewhere |=
+		semaphores_raised(state->target->object, state->contract, space, bias) &
+		~course->run->enabled;
+}
+
 static int arm(struct course *course, uint64_t bias)
 {
 	struct bpf_state *state = course->state;
@@ -302,6 +314,7 @@ static int arm(struct course *course, uint64_t bias)
 	if (rc < 0)
 		return rc;
 	course->outcome->sites_attached = count_breakpoints(course, &space, bias);
+	note_other_observers(course, &space, bias);
 	if (!state->attachment.counted)
 		rc = semaphores_raise(state->target->object, state->contract, course->run->enabled, &space,
 				      bias, course->err);
@@ -319,6 +332,7 @@ static void disarm(struct course *course)
 	if (state->attachment.counted || mapping_find(course->launch->pid, object, &bias, NULL) < 0 ||
 	    space_open(&space, course->launch->pid, NULL) < 0)
 		return;
+	note_other_observers(course, &space, bias);
 	semaphores_lower(object, state->contract, course->run->enabled, &space, bias);
 	space_close(&space);
 }

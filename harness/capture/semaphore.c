@@ -62,3 +62,21 @@ void semaphores_lower(const struct object *object, const struct contract *contra
 		if (is_wanted(object, contract, enabled, i))
 			add(space, object->sites[i].semaphore + bias, -1);
 }
+
+marker_set semaphores_raised(const struct object *object, const struct contract *contract,
+			     const struct space *space, uint64_t bias)
+{
+	marker_set raised = 0;
+
+	for (size_t i = 0; i < object->site_count; i++) {
+		int marker = backend_site_marker(contract, &object->sites[i], EVERY_MARKER);
+		uint16_t count = 1;
+
+		if (marker < 0 || !object->sites[i].semaphore)
+			continue;
+		if (space_read(space, object->sites[i].semaphore + bias, &count, sizeof count) < 0 ||
+		    count != 0)
+			raised |= (marker_set)1 << marker;
+	}
+	return raised;
+}

@@ -21,4 +21,8 @@ int semaphores_raise(const struct object *object, const struct contract *contrac
 void semaphores_lower(const struct object *object, const struct contract *contract, marker_set enabled,
 		      const struct space *space, uint64_t bias);
 
+/* The markers whose semaphore is not 0. What cannot be read counts as not 0: of it nothing can be said. */
+marker_set semaphores_raised(const struct object *object, const struct contract *contract,
+			     const struct space *space, uint64_t bias);
+
 #endif

@@ -29,6 +29,8 @@ struct trial {
 	marker_set enabled;  /* all that are enabled in this run */
 	struct deviation *absence, *muteness, *crash, *failing;
 	struct recording all, own;
+	uint64_t unasked; /* events of markers that nobody had enabled */
+	unsigned unasked_marker;
 	struct capture_outcome outcome;
 	struct expectation *full; /* as documented */
 	struct expectation *
@@ -88,6 +90,10 @@ static void keep_declared(void *context, const struct event *event)
 {
 	struct trial *trial = context;
 
+	if (!(trial->enabled & (marker_set)1 << event->marker)) {
+		trial->unasked++;
+		trial->unasked_marker = event->marker;
+	}
 	if (trial->declared & (marker_set)1 << event->marker)
 		recording_add(&trial->all, event);
 }
@@ -138,24 +144,38 @@ static char *last_words(const struct trial *trial)
 		      : memory_text("");
 }
 
-static bool ended_as_declared(const struct trial *trial)
+static bool ended_with_status(const struct trial *trial, const struct expectation *expectation)
 {
 	int status = trial->outcome.status;
 
-	if (trial->full->ending == ENDING_SIGNAL)
-		return WIFSIGNALED(status) && WTERMSIG(status) == trial->full->ending_value;
-	return WIFEXITED(status) && WEXITSTATUS(status) == trial->full->ending_value;
+	if (expectation->ending == ENDING_SIGNAL)
+		return WIFSIGNALED(status) && WTERMSIG(status) == expectation->ending_value;
+	return WIFEXITED(status) && WEXITSTATUS(status) == expectation->ending_value;
 }
 
-static char *say_ending(const struct trial *trial)
+static bool ended_as(const struct trial *trial, const struct expectation *expectation)
+{
+	bool windowed = !case_whole_process(trial->case_file);
+
+	return ended_with_status(trial, expectation) &&
+	       (!windowed || trial->outcome.window_closed != expectation->abrupt);
+}
+
+static char *say_ending(const struct trial *trial, const struct expectation *expectation)
 {
 	char ended[128], *words = last_words(trial), *sentence;
 
 	process_describe(trial->outcome.status, ended, sizeof ended);
-	sentence = memory_format("the %s ended with %s, not as the case says (%s %d)%s",
-				 WIFSIGNALED(trial->outcome.status) ? "interpreter" : "program", ended,
-				 trial->full->ending == ENDING_SIGNAL ? "signal" : "exit status",
-				 trial->full->ending_value, words);
+	if (ended_with_status(trial, expectation))
+		sentence = memory_text(
+			expectation->abrupt ? "the program reached its end, which the case says it must not"
+					    : "the program ended without reaching the end of the window");
+	else
+		sentence =
+			memory_format("the %s ended with %s, not as the case says (%s %d)%s",
+				      WIFSIGNALED(trial->outcome.status) ? "interpreter" : "program", ended,
+				      expectation->ending == ENDING_SIGNAL ? "signal" : "exit status",
+				      expectation->ending_value, words);
 	free(words);
 	return sentence;
 }
@@ -177,15 +197,13 @@ static bool evidence_holds(struct trial *trial)
 	else if (outcome->deadline_passed)
 		say(trial, VERDICT_FAIL,
 		    memory_text("the program did not end before its deadline and was killed"));
-	else if (!ended_as_declared(trial))
-		say(trial, VERDICT_FAIL, say_ending(trial));
 	else if (windowed && !outcome->window_opened)
 		say(trial, VERDICT_FAIL, memory_text("the program was never begun: the window did not open"));
-	else if (windowed && outcome->window_closed == trial->full->abrupt)
+	else if (trial->unasked && !(outcome->raised_elsewhere & (marker_set)1 << trial->unasked_marker))
 		say(trial, VERDICT_FAIL,
-		    memory_text(trial->full->abrupt
-					? "the program reached its end, which the case says it must not"
-					: "the program ended without reaching the end of the window"));
+		    memory_format("%s fired %ju time%s although its semaphore was 0: nobody had asked for it",
+				  trial->session->suite->contract->markers[trial->unasked_marker].name,
+				  (uintmax_t)trial->unasked, trial->unasked == 1 ? "" : "s"));
 	else if (outcome->unreadable)
 		say(trial, VERDICT_FAIL,
 		    memory_format("%ju argument values could not be read", (uintmax_t)outcome->unreadable));
@@ -215,7 +233,7 @@ static bool equals(const struct trial *trial, const struct expectation *expectat
 	struct match result;
 	bool equal;
 
-	if (!expectation)
+	if (!expectation || !ended_as(trial, expectation))
 		return false;
 	match(trial, expectation, &result);
 	equal = result.equal;
@@ -230,10 +248,13 @@ static void show_against(struct trial *trial, const struct expectation *expectat
 
 	match(trial, expectation, &result);
 	trial->point->unchecked = result.unchecked;
+	/* A program that did not end well explains events that are missing, not the other way round. */
+	if (sentence && !ended_as(trial, expectation))
+		say(trial, trial->point->verdict, say_ending(trial, expectation));
+	else if (sentence && !result.equal)
+		say(trial, trial->point->verdict,
+		    memory_text(result.sentence ? result.sentence : "the events differ"));
 	if (!result.equal) {
-		if (sentence)
-			say(trial, trial->point->verdict,
-			    memory_text(result.sentence ? result.sentence : "the events differ"));
 		trial->point->difference = result.difference ? memory_text(result.difference) : NULL;
 	}
 	result_events_of_expectation(trial->session->suite->contract, expectation, &trial->point->expected);

@@ -24,7 +24,8 @@ enum capture_kind { CAPTURE_AUTO, CAPTURE_BPF, CAPTURE_PTRACE };
 struct capture_options {
 	enum capture_kind kind;
 	size_t ring_bytes; /* bpf: size of the ring; 0: the default. Rounded up to a power of two */
-	bool single_links; /* bpf: a link for each site, as before Linux 6.6, even if one for all is to be had */
+	bool single_links; /* bpf: a link for each site, as before Linux 6.6, even if one for all is to be had
+			    */
 };
 
 /* One run. */
@@ -35,6 +36,7 @@ struct capture_run {
 	unsigned deadline_seconds;
 	/* Called for every event in order of firing; the event and its texts are good during the call only.
 	 */
+	/* Events of markers that are not enabled come too, if such a marker fires all the same. */
 	void (*event)(void *context, const struct event *event);
 	void *context;
 };
@@ -46,15 +48,17 @@ struct capture_outcome {
 	pid_t process;           /* the first process */
 	bool window_opened, window_closed;
 	bool deadline_passed;
-	int status;            /* of the first process, as from waitpid */
-	uint64_t hits;         /* counted where the marker fired */
-	uint64_t events;       /* handed over */
-	uint64_t lost;         /* hits - events, or what the kernel dropped */
-	uint64_t unreadable;   /* values that could not be read */
-	uint64_t cut;          /* values that were cut */
-	uint64_t nanoseconds;  /* from release to end */
-	char *program;         /* the program's path as the interpreter was given it ($file); free */
-	char *output, *errors; /* ends of what was printed; free */
+	int status;                  /* of the first process, as from waitpid */
+	uint64_t hits;               /* counted where the marker fired */
+	uint64_t events;             /* handed over */
+	uint64_t lost;               /* hits - events, or what the kernel dropped */
+	uint64_t unreadable;         /* values that could not be read */
+	uint64_t cut;                /* values that were cut */
+	uint64_t nanoseconds;        /* from release to end */
+	marker_set raised_elsewhere; /* markers that are not enabled and whose semaphore another observer
+					raised */
+	char *program;               /* the program's path as the interpreter was given it ($file); free */
+	char *output, *errors;       /* ends of what was printed; free */
 };
 
 /*

@@ -1,0 +1,4 @@
+try:
+    __import__("\udc80")
+except ImportError:
+    pass
