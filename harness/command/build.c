@@ -25,7 +25,7 @@ static const char help_text[] =
 	"      --work DIR       where to build, kept with its logs (default: a temporary directory, kept when a step fails)\n"
 	"  -q, --quiet          no progress on standard error\n"
 	"  -h, --help           show this\n\n"
-	"With --enable-shared and without LDFLAGS among the arguments the interpreter is linked to find its library below the prefix.\n\n"
+	"With --enable-shared, and unless an argument has -rpath, the interpreter is linked to find its library below the prefix.\n\n"
 	"Exit status: 0 every documented marker is there (known deviations allowed), 1 one is missing or wrong, 2 wrong words or bad input,\n"
 	"3 a tool is missing or a step failed.";
 

@@ -157,6 +157,15 @@ static bool has_argument(const struct build *build, const char *word)
 	return false;
 }
 
+/* Does the caller see to it himself? */
+static bool names_rpath(const struct build *build)
+{
+	for (const char *const *one = build->options.configure; one && *one; one++)
+		if (begins(*one, "LDFLAGS_NODIST=") || strstr(*one, "-rpath"))
+			return true;
+	return false;
+}
+
 static int check_arguments(const struct build *build, struct error *err)
 {
 	static const char *const undone[] = {"--without-dtrace", "--with-dtrace=no", "--disable-dtrace"};
@@ -193,9 +202,10 @@ static char **configure_words(const struct build *build)
 	add(&argv, &count, path_join(build->source, "configure"));
 	add(&argv, &count, memory_format("--prefix=%s", build->prefix));
 	add(&argv, &count, memory_text("--with-dtrace"));
-	/* Without it the interpreter would look for its library where the system has another, or none. */
-	if (has_argument(build, "--enable-shared") && !has_argument(build, "LDFLAGS="))
-		add(&argv, &count, memory_format("LDFLAGS=-Wl,-rpath,%s/lib", build->prefix));
+	/* Without it the interpreter would look for its library where the system has another, or none. Not in
+	 * LDFLAGS, which extension modules would inherit, and which Debian's sources do not link with. */
+	if (has_argument(build, "--enable-shared") && !names_rpath(build))
+		add(&argv, &count, memory_format("LDFLAGS_NODIST=-Wl,-rpath,%s/lib", build->prefix));
 	for (const char *const *one = build->options.configure; one && *one; one++)
 		add(&argv, &count, memory_text(*one));
 	add(&argv, &count, NULL);
@@ -336,7 +346,7 @@ static int check_result(const struct build *build, const struct target *target, 
 	if (!lies_below(target->object->path, build->prefix))
 		return error_set(
 			err, EXDEV,
-			"%s: loads %s, which is not of this build: was LDFLAGS=-Wl,-rpath,%s/lib among the arguments?",
+			"%s: loads %s, which is not of this build: is -rpath,%s/lib among the flags that it is linked with?",
 			target->name, target->object->path, build->prefix);
 	if (target->version.major != build->version.major || target->version.minor != build->version.minor ||
 	    target->version.micro != build->version.micro)
