@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: BSD-2-Clause
 # shellcheck shell=sh
-# Read by ci/interpreters and ci/sources: an apt of our own, for releases that the machine does not follow. It takes the mirror from the
+# Read by ci/interpreters and ci/builds: an apt of our own, for releases that the machine does not follow. It takes the mirror from the
 # machine's apt configuration, and proxies and the like with it; of the machine's own package lists and packages nothing is changed.
 
 # The reader names itself in `program`.
