@@ -65,6 +65,28 @@ static marker_set silenced(const struct trial *trial)
 	return trial->muteness ? silent | trial->muteness->markers : silent;
 }
 
+/*
+ * A defect block that has the issue of a `mute` rule says exactly what the rule leaves, where the rule alone
+ * says too much (3.11: a throw() enters aloud). So it holds where the rule does, and there as it stands. Any
+ * other block states its departure beside the rules.
+ */
+static void adapt_defect(struct trial *trial)
+{
+	const struct target *target = trial->session->target;
+	const struct deviation *rule =
+		contract_deviation(trial->session->suite->contract, DEVIATION_MUTE, target->version,
+				   target->facets, trial->declared, 0);
+
+	if (!trial->defect)
+		return;
+	if (!rule || strcmp(rule->issue, trial->defect->issue) != 0) {
+		match_silence(trial->defect, silenced(trial));
+	} else if (!trial->muteness) {
+		expectation_close(trial->defect);
+		trial->defect = NULL;
+	}
+}
+
 static int prepare_expectations(struct trial *trial, struct error *err)
 {
 	int rc = expectation_of(trial, false, &trial->full, err);
@@ -74,8 +96,7 @@ static int prepare_expectations(struct trial *trial, struct error *err)
 	rc = expectation_of(trial, true, &trial->defect, err);
 	if (rc < 0 && rc != -ENOENT)
 		return rc;
-	if (trial->defect)
-		match_silence(trial->defect, silenced(trial));
+	adapt_defect(trial);
 	rc = silenced(trial) ? expectation_of(trial, false, &trial->adjusted, err) : 0;
 	if (rc == 0 && trial->adjusted && match_silence(trial->adjusted, silenced(trial)) == 0) {
 		expectation_close(trial->adjusted); /* the deviation does not touch this case */

@@ -1,0 +1,7 @@
+def down(depth):                #@def
+    if depth:
+        down(depth - 1)
+    return depth                #@return
+
+
+down(60)                        #@call
