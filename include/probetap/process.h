@@ -15,8 +15,8 @@ struct process_options {
 	const char *const *environment; /* NULL: inherited */
 	unsigned deadline_seconds;      /* 0: none */
 	int output_fd;                  /* standard output and error go there; -1: both are kept in *output */
-	/* Called about once a second while it runs, and when a signal came: to show progress, or to stop it by
-	 * returning a negative errno, which process_run then returns. May be NULL. */
+	/* Called about once a second while it runs, and when a signal came: to show progress, or to stop it
+	 * by returning a negative errno, which process_run then returns. May be NULL. */
 	int (*tick)(void *context);
 	void *tick_context;
 };
