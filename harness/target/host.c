@@ -6,33 +6,44 @@
 
 #include <errno.h>
 #include <limits.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-/* A test lies a few directories below the build directory, probetap itself in it. */
-enum { LEVELS = 3 };
+/* Where programs of the build tree lie, below the build directory. Only these: whoever may write into a
+ * directory further up must not choose what is run. */
+static const char *const places[] = {"", "/tests/unit", "/tests/tool"};
+
+static bool ends_with(const char *text, size_t length, const char *end)
+{
+	size_t end_length = strlen(end);
+
+	return length > end_length && strcmp(text + length - end_length, end) == 0;
+}
 
 static char *host_in_tree(void)
 {
-	char self[PATH_MAX];
+	char self[PATH_MAX], *found = NULL;
 	ssize_t length = readlink("/proc/self/exe", self, sizeof self - 1);
 
 	if (length <= 0)
 		return NULL;
 	self[length] = '\0';
-	for (int level = 0; level < LEVELS; level++) {
-		char *slash = strrchr(self, '/'), *path;
+	*strrchr(self, '/') = '\0';
+	for (size_t i = 0; !found && i < sizeof places / sizeof *places; i++) {
+		size_t directory = strlen(self);
+		char *path;
 
-		if (!slash || slash == self)
-			return NULL;
-		*slash = '\0';
-		path = path_join(self, "probetap-host");
+		if (!ends_with(self, directory, places[i]))
+			continue;
+		path = memory_format("%.*s/probetap-host", (int)(directory - strlen(places[i])), self);
 		if (access(path, X_OK) == 0)
-			return path;
-		free(path);
+			found = path;
+		else
+			free(path);
 	}
-	return NULL;
+	return found;
 }
 
 char *host_path(struct error *err)

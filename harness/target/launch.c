@@ -302,7 +302,8 @@ static void __attribute__((noreturn)) child_run(struct child *child)
 	if (write(child->report, "", 1) != 1 || read(child->release, &byte, 1) != 1)
 		_exit(127);
 	execve(child->argv[0], child->argv, child->environment);
-	give_up(child, "run it");
+	give_up(child,
+		child->target->library ? "run probetap-host's copy in TMPDIR (mounted noexec?)" : "run it");
 	_exit(127);
 }
 
