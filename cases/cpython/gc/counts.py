@@ -7,7 +7,7 @@ def ring(size):
         here.append(there)
 
 
-for size in 1, 2, 3, 10, 300:
+for size in 1, 2, 3, 10, 300, 70000:
     ring(size)
     gc.collect()
 kept = []
