@@ -1,5 +1,7 @@
 import gc
 
+gc.disable()
+
 
 def ring(size):
     links = [[] for _ in range(size)]
