@@ -43,6 +43,7 @@
 #include "agent.h"
 #include "attachment.h"
 #include "backend.h"
+#include "reservation.h"
 #include "mapping.h"
 #include "numbers.h"
 #include "probe_site.h"
@@ -79,6 +80,7 @@ struct bpf_state {
 	struct probe_site
 		*sites; /* one for each of the object's; zeroed where it is no marker of the contract */
 	struct agent agent;
+	struct reservation reservation;
 	struct attachment attachment;
 	bool counted_only; /* another observer keeps counters at our sites */
 	struct ring_buffer *ring;
@@ -143,8 +145,10 @@ static int attach(struct bpf_state *state, marker_set enabled, bool counted, str
 /* -EINVAL: neither way. */
 static int attach_somehow(struct bpf_state *state, struct error *err)
 {
-	int rc = attach(state, all_markers, false, err);
+	int rc = reservation_take(&state->reservation, state->target->object->path, CAPTURE_BPF, err);
 
+	if (rc == 0)
+		rc = attach(state, all_markers, false, err);
 	state->counted_only = false;
 	if (rc != -EINVAL)
 		return rc;
@@ -191,6 +195,7 @@ static void close_state(void *opaque)
 	struct bpf_state *state = opaque;
 
 	attachment_close(&state->attachment);
+	reservation_release(&state->reservation);
 	ring_buffer__free(state->ring);
 	agent_unload(&state->agent);
 	free(state->sites);

@@ -122,10 +122,12 @@ static int insert(const struct breakpoints *breakpoints, const struct breakpoint
 	int rc = space_read(space, address, there, trap->length);
 
 	if (!rc && memcmp(there, breakpoint->nop, trap->length) != 0)
-		return error_set(err, ENOTSUP,
-				 "site at 0x%llx of process %d: the nop that is in the file is not in memory "
-				 "(%02x): is another debugger at work?",
-				 (unsigned long long)address, (int)space->pid, there[0]);
+		return error_set(
+			err, EBUSY,
+			"site at 0x%llx of process %d: not the nop of the file is in memory but %02x: "
+			"another tracer (perf, bpftrace, SystemTap, gdb) has its breakpoint there: wait "
+			"until it has ended, or use --capture=bpf",
+			(unsigned long long)address, (int)space->pid, there[0]);
 	if (!rc)
 		rc = space_write(space, address, trap->code, trap->length);
 	if (rc)

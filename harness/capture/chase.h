@@ -8,6 +8,7 @@
 #include "alert.h"
 #include "arguments.h"
 #include "breakpoint.h"
+#include "reservation.h"
 #include "tracee.h"
 
 #include <probetap/capture.h>
@@ -18,6 +19,7 @@ struct ptrace_state {
 	const struct contract *contract;
 	struct breakpoints breakpoints;
 	struct arguments arguments;
+	struct reservation reservation;
 	uint64_t sequence;
 };
 

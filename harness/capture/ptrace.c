@@ -133,6 +133,12 @@ static int open_state(void **result, const struct target *target, const struct c
 		free(state);
 		return rc;
 	}
+	rc = reservation_take(&state->reservation, target->object->path, CAPTURE_PTRACE, err);
+	if (rc < 0) {
+		breakpoints_close(&state->breakpoints);
+		free(state);
+		return rc;
+	}
 	arguments_init(&state->arguments, target->facets);
 	*result = state;
 	return 0;
@@ -142,6 +148,7 @@ static void close_state(void *opaque)
 {
 	struct ptrace_state *state = opaque;
 
+	reservation_release(&state->reservation);
 	breakpoints_close(&state->breakpoints);
 	arguments_fini(&state->arguments);
 	free(state);

@@ -11,8 +11,8 @@
 
 int command_failed(int rc, const struct error *err)
 {
-	static const int environment[] = {EPERM,  ENOMEM, EAGAIN,  EMFILE, ENFILE,
-					  ENOSPC, EROFS,  ENOTSUP, ENOSYS};
+	static const int environment[] = {EPERM, ENOMEM, EAGAIN, EMFILE,  ENFILE,
+					  EBUSY, ENOSPC, EROFS,  ENOTSUP, ENOSYS};
 
 	fflush(stdout);
 	fprintf(stderr, "probetap: %s\n", err->text);

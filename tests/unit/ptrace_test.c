@@ -3,6 +3,7 @@
  * tests/e2e/ptrace.test. */
 #include "../../harness/capture/alert.h"
 #include "../../harness/capture/breakpoint.h"
+#include "../../harness/capture/reservation.h"
 #include "../../harness/capture/mapping.h"
 #include "../../harness/capture/permit.h"
 #include "../../harness/capture/semaphore.h"
@@ -15,6 +16,7 @@
 #include <errno.h>
 #include <linux/filter.h>
 #include <linux/seccomp.h>
+#include <poll.h>
 #include <setjmp.h>
 #include <signal.h>
 #include <stdarg.h>
@@ -332,7 +334,7 @@ static void test_breakpoints(void **state)
 	assert_true(breakpoints_present(&breakpoints, BOTH, &space, bias));
 	assert_false(breakpoints_present(&breakpoints, ONLY_AUDIT, &space, bias));
 	/* A nop that is not there any more is not overwritten, and nothing stays half done. */
-	assert_int_equal(breakpoints_insert(&breakpoints, BOTH, &space, bias, &count, NULL), -ENOTSUP);
+	assert_int_equal(breakpoints_insert(&breakpoints, BOTH, &space, bias, &count, NULL), -EBUSY);
 	breakpoints_remove(&breakpoints, BOTH, &space, bias);
 	assert_false(breakpoints_present(&breakpoints, BOTH, &space, bias));
 	assert_int_equal(breakpoints_insert(&breakpoints, BOTH, &space, bias, &count, NULL), 0);
@@ -486,6 +488,33 @@ static void test_alert_descriptor(void **state)
 	end_child(child);
 }
 
+/* ---- reservation ---- */
+
+static void test_reservation(void **state)
+{
+	struct reservation one = {0}, same = {0}, other = {0}, elsewhere = {0};
+
+	(void)state;
+	assert_int_equal(reservation_take(&one, "/proc/self/exe", CAPTURE_BPF, NULL), 0);
+	assert_int_equal(reservation_take(&one, "/proc/self/exe", CAPTURE_BPF, NULL), 0); /* held already */
+	assert_int_equal(reservation_take(&same, "/proc/self/exe", CAPTURE_BPF, NULL), 0);
+	assert_int_equal(reservation_take(&elsewhere, "/bin/sh", CAPTURE_PTRACE, NULL), 0);
+	reservation_release(&one);
+	/* A child gives up the last one of the first kind, mostly while the second waits for it. */
+	pid_t holder = fork();
+	if (holder == 0) {
+		poll(NULL, 0, 50);
+		_exit(0);
+	}
+	reservation_release(&same); /* the child's copy still holds it */
+	assert_int_equal(reservation_take(&other, "/proc/self/exe", CAPTURE_PTRACE, NULL), 0);
+	assert_int_equal(waitpid(holder, NULL, 0), holder);
+	reservation_release(&other);
+	reservation_release(&elsewhere);
+	assert_int_equal(reservation_take(&other, "/nonexistent", CAPTURE_PTRACE, NULL), 0);
+	reservation_release(&other);
+}
+
 /* ---- tracees ---- */
 
 static void count_process(void *context, struct tracee_process *process)
@@ -540,6 +569,7 @@ int main(void)
 		cmocka_unit_test(test_mapping),
 		cmocka_unit_test(test_alert_deadline),
 		cmocka_unit_test(test_alert_descriptor),
+		cmocka_unit_test(test_reservation),
 		cmocka_unit_test(test_tracees),
 	};
 
