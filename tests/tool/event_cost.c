@@ -135,8 +135,8 @@ static double run_empty(struct bench *bench)
 	double result;
 
 	if (agent_load(&agent, NULL, 0, 0, AGENT_MULTI | AGENT_EMPTY, &bench->err) < 0 ||
-	    attachment_open(&attachment, &agent, bench->target->object, bench->contract, bench->enabled, false,
-			    &bench->err) < 0)
+	    attachment_open(&attachment, &agent, bench->target->object, bench->contract, bench->enabled,
+			    false, &bench->err) < 0)
 		fail(bench);
 	result = run_uncaptured(bench, true);
 	attachment_close(&attachment);
