@@ -312,6 +312,20 @@ static void test_the_most_specific_block(void **state)
 	case_close(case_file);
 }
 
+static void test_a_name_inside_a_repeat_repeats(void **state)
+{
+	struct case_file *case_file;
+	struct expectation *expectation =
+		case_files_expect("pass\n", HEAD "expect\n repeat 2\n gc__start ?x\n end\nend\n", "3.9",
+				  &case_file);
+
+	(void)state;
+	assert_int_equal(expectation->step_count, 2);
+	assert_int_equal(expectation->steps[1].patterns[0].kind, PATTERN_BIND);
+	expectation_close(expectation);
+	case_close(case_file);
+}
+
 /* ---- what is the case's own ---- */
 
 static void test_own_events(void **state)
@@ -404,6 +418,21 @@ static void test_lines_of_the_sources(void **state)
 			assert_memory_equal(text, rows[i].text, length);
 		}
 	}
+	case_close(case_file);
+}
+
+static void test_the_longest_name_of_a_source_counts(void **state)
+{
+	struct case_file *case_file;
+	size_t length;
+
+	(void)state;
+	case_files_write("one.py", "short\n");
+	case_files_write("deep/one.py", "long\n");
+	assert_int_equal(case_files_open(program, HEAD "files one.py deep/one.py\n" GOOD, &case_file, NULL),
+			 0);
+	assert_memory_equal(case_line(case_file, "/run/deep/one.py", 1, &length), "long", 4);
+	assert_memory_equal(case_line(case_file, "/run/one.py", 1, &length), "short", 5);
 	case_close(case_file);
 }
 
@@ -752,9 +781,11 @@ int main(void)
 		cmocka_unit_test(test_the_block_that_holds),
 		cmocka_unit_test(test_the_line_of_a_module),
 		cmocka_unit_test(test_the_most_specific_block),
+		cmocka_unit_test(test_a_name_inside_a_repeat_repeats),
 		cmocka_unit_test(test_own_events),
 		cmocka_unit_test(test_without_own_lines),
 		cmocka_unit_test(test_lines_of_the_sources),
+		cmocka_unit_test(test_the_longest_name_of_a_source_counts),
 		cmocka_unit_test(test_mistakes),
 		cmocka_unit_test(test_mistakes_in_labels),
 		cmocka_unit_test(test_labels_of_companions_share_one_namespace),

@@ -208,6 +208,38 @@ static void test_many_threads_that_are_alike(void **state)
 	buffer_fini(&body);
 }
 
+/* A thread belongs to its process: two that change places are not the same run. */
+static void test_threads_stay_in_their_processes(void **state)
+{
+	struct case_file *case_file;
+	struct expectation *expectation =
+		expect("process p\n gc__start 1\n thread T\n gc__done 1\n end\n end\n"
+		       "process q\n gc__start 2\n thread T\n gc__done 2\n end\n end",
+		       &case_file);
+	struct recording run = {0};
+	struct match match;
+	pid_t process;
+
+	(void)state;
+	mutants_perfect_run(expectation, case_files_contract(), &run);
+	match_events(expectation, &run, MUTANTS_MAIN_PROCESS, case_files_contract(), case_file, &match);
+	assert_true(match.equal);
+	match_fini(&match);
+	process = run.events[1].process;
+	run.events[1].process = run.events[3].process;
+	run.events[3].process = process;
+	match_events(expectation, &run, MUTANTS_MAIN_PROCESS, case_files_contract(), case_file, &match);
+	assert_false(match.equal);
+	assert_string_equal(
+		match.sentence,
+		"each thread is as the case says, but not all together: a ?name differs between them, or "
+		"they are in other processes");
+	match_fini(&match);
+	recording_fini(&run);
+	expectation_close(expectation);
+	case_close(case_file);
+}
+
 /* ---- sentences ---- */
 
 static const char unwinding[] =
@@ -519,6 +551,38 @@ static void test_long_texts_stay_readable(void **state)
 	buffer_fini(&body);
 }
 
+/* No expectation that was read from a file can have a name that stands once; one built by hand can. */
+static void test_a_free_name_takes_no_broken_value(void **state)
+{
+	static const struct value broken[] = {{.kind = VALUE_UNREADABLE},
+					      {.kind = VALUE_TEXT, .text = "x", .length = 1, .cut = true}};
+	const struct step step = {.kind = STEP_EVENT,
+				  .pattern_count = 1,
+				  .patterns = {{.kind = PATTERN_BIND, .word = (char *)"x"}}};
+	const struct step two = {.kind = STEP_EVENT,
+				 .pattern_count = 2,
+				 .patterns = {{.kind = PATTERN_BIND, .word = (char *)"x"},
+					      {.kind = PATTERN_BIND, .word = (char *)"y"}}};
+	struct event event = {.value_count = 1, .values = {{.kind = VALUE_TEXT, .text = "x", .length = 1}}};
+	struct bindings bindings = {0};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof broken / sizeof *broken; i++) {
+		const struct event bad = {.value_count = 1, .values = {broken[i]}};
+		const struct event half = {.value_count = 2, .values = {event.values[0], broken[i]}};
+		const struct stream stream = {.steps = (const struct step *[]){&two}, .count = 1};
+		const struct lane lane = {.events = (const struct event *[]){&half}, .count = 1};
+
+		assert_int_equal(step_difference(&step, &bad, &bindings), 1);
+		assert_int_equal(bindings.count, 0);
+		assert_int_equal(stream_prefix(&stream, &lane, &bindings), 0);
+		assert_int_equal(bindings.count, 0);
+	}
+	assert_int_equal(step_difference(&step, &event, &bindings), 0);
+	assert_int_equal(bindings.count, 1);
+	bindings_fini(&bindings);
+}
+
 /* ---- emptiness and silence ---- */
 
 static void test_nothing_equals_nothing_only_where_it_is_said(void **state)
@@ -575,12 +639,14 @@ int main(void)
 		cmocka_unit_test(test_every_mutant_is_rejected),
 		cmocka_unit_test(test_the_search_finds_what_trying_everything_finds),
 		cmocka_unit_test(test_many_threads_that_are_alike),
+		cmocka_unit_test(test_threads_stay_in_their_processes),
 		cmocka_unit_test(test_sentences),
 		cmocka_unit_test(test_sentences_about_threads_and_silence),
 		cmocka_unit_test(test_a_name_that_changes_is_told_with_what_it_was),
 		cmocka_unit_test(test_the_difference_shows_both_sides),
 		cmocka_unit_test(test_one_event_missing_among_many),
 		cmocka_unit_test(test_long_texts_stay_readable),
+		cmocka_unit_test(test_a_free_name_takes_no_broken_value),
 		cmocka_unit_test(test_nothing_equals_nothing_only_where_it_is_said),
 		cmocka_unit_test(test_silence),
 	};
