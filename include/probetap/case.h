@@ -65,7 +65,8 @@ struct expectation {
 	enum ending ending;
 	int ending_value; /* exit status or signal */
 	bool abrupt;      /* the program ends without reaching the end of the window (os._exit, a signal) */
-	char *program;    /* $file: the path that the interpreter was given; may be NULL where it was built by hand */
+	char *program;    /* $file: the path that the interpreter was given; may be NULL where it was built by
+			     hand */
 };
 
 struct case_file;
@@ -122,7 +123,7 @@ int case_blank(const char *program, const char *const *files, marker_set markers
 /* Writes the case that `recording` would pass in that version, marked unreviewed. `ending` is what the line
  * `exit` takes, "" for an exit status of 0. */
 void case_draft(const struct case_file *case_file, const struct contract *contract, struct version version,
-		const char *program, const struct recording *recording, pid_t main_process, const char *ending,
-		struct buffer *into);
+		const char *program, const struct recording *recording, pid_t main_process,
+		const char *ending, struct buffer *into);
 
 #endif
