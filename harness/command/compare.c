@@ -22,6 +22,7 @@ static const char help_text[] =
 	"Shows what B lost and gained against A. Each is a result that `probetap check --json` wrote, or a target that\n"
 	"is checked now.\n\n"
 	"      --root DIR       a target that is checked lives and runs inside this root directory\n"
+	"      --root-a DIR, --root-b DIR   the same for one of them\n"
 	"      --case NAME      only this case, or with a slash at its end all below it (may be repeated)\n"
 	"      --cases DIR      another directory of cases\n"
 	"      --mode MODE      only `alone` or only `together`\n"
@@ -37,6 +38,8 @@ static const char help_text[] =
 
 enum {
 	OPTION_ROOT = 256,
+	OPTION_ROOT_A,
+	OPTION_ROOT_B,
 	OPTION_CASE,
 	OPTION_CASES,
 	OPTION_MODE,
@@ -48,6 +51,8 @@ enum {
 
 static const struct option long_options[] = {
 	{"root", required_argument, NULL, OPTION_ROOT},
+	{"root-a", required_argument, NULL, OPTION_ROOT_A},
+	{"root-b", required_argument, NULL, OPTION_ROOT_B},
 	{"case", required_argument, NULL, OPTION_CASE},
 	{"cases", required_argument, NULL, OPTION_CASES},
 	{"mode", required_argument, NULL, OPTION_MODE},
@@ -62,7 +67,7 @@ static const struct option long_options[] = {
 
 /* One operand: results that were read, or a session that was run. */
 struct side {
-	const char *path;
+	const char *path, *root;
 	struct result **results;
 	size_t count;
 	struct target *target;
@@ -93,7 +98,9 @@ static int take_option(struct compare *compare, int option)
 
 	/* clang-format off */
 	switch (option) {
-	case OPTION_ROOT: compare->target_options.root = optarg; return 0;
+	case OPTION_ROOT: compare->a.root = compare->b.root = optarg; return 0;
+	case OPTION_ROOT_A: compare->a.root = optarg; return 0;
+	case OPTION_ROOT_B: compare->b.root = optarg; return 0;
 	case OPTION_CASE: add_word(&compare->select, &suite->select_count, optarg); return 0;
 	case OPTION_CASES: suite->cases = optarg; return 0;
 	case OPTION_STATIC: suite->static_only = true; return 0;
@@ -154,11 +161,12 @@ static bool is_document(const char *path)
 
 static int check_target(struct compare *compare, struct side *side, struct error *err)
 {
+	struct target_options options = compare->target_options;
 	int rc = compare->suite ? 0 : suite_open(&compare->suite, &compare->suite_options, err);
 
+	options.root = side->root;
 	if (rc == 0)
-		rc = target_open(side->path, &compare->target_options, suite_contract(compare->suite),
-				 &side->target, err);
+		rc = target_open(side->path, &options, suite_contract(compare->suite), &side->target, err);
 	if (rc == 0)
 		rc = session_open(&side->session, compare->suite, side->target, err);
 	if (rc < 0)

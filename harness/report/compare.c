@@ -139,11 +139,21 @@ void comparison_fini(struct comparison *comparison)
 	*comparison = (struct comparison){0};
 }
 
-/* The claim that a marker is there came or went: that is told as the marker's own line. */
-static bool is_marker_change(const struct change *change)
+static bool is_listed(char *const *markers, size_t count, const char *marker)
 {
-	return claims_presence(change->a) &&
-	       (standing(change->a->verdict) == 2) != (standing(change->b->verdict) == 2);
+	for (size_t i = 0; i < count; i++)
+		if (strcmp(markers[i], marker) == 0)
+			return true;
+	return false;
+}
+
+/* A claim about a marker that came or went: that is told once, as the marker's own line. */
+static bool is_marker_change(const struct comparison *comparison, const struct change *change)
+{
+	const char *marker = change->a->marker;
+
+	return marker && (is_listed(comparison->markers_lost, comparison->lost_count, marker) ||
+			  is_listed(comparison->markers_gained, comparison->gained_count, marker));
 }
 
 static size_t count_changes(const struct comparison *comparison, enum change_kind kind)
@@ -151,7 +161,8 @@ static size_t count_changes(const struct comparison *comparison, enum change_kin
 	size_t count = 0;
 
 	for (size_t i = 0; i < comparison->change_count; i++)
-		count += comparison->changes[i].kind == kind && !is_marker_change(&comparison->changes[i]);
+		count += comparison->changes[i].kind == kind &&
+			 !is_marker_change(comparison, &comparison->changes[i]);
 	return count;
 }
 
@@ -267,7 +278,7 @@ void comparison_print(FILE *to, const struct comparison *comparison, bool brief)
 	for (int kind = CHANGE_LOST; kind <= CHANGE_DIFFERS; kind++)
 		for (size_t i = 0; i < comparison->change_count; i++)
 			if (comparison->changes[i].kind == (enum change_kind)kind &&
-			    !is_marker_change(&comparison->changes[i]))
+			    !is_marker_change(comparison, &comparison->changes[i]))
 				print_change(to, words[kind], &comparison->changes[i], brief);
 	if (comparison->lost_count + comparison->gained_count + comparison->change_count > 0)
 		putc('\n', to);

@@ -94,7 +94,9 @@ function markersOf(point) {
 	return [...seen];
 }
 
-const results = data.results;
+/* By version, whatever the order of the files was. */
+const results = data.results.sort((a, b) =>
+	(a.target.version || '').localeCompare(b.target.version || '', 'en', {numeric: true}));
 const points = [];
 for (const [index, result] of results.entries()) {
 	result.index = index;
@@ -191,6 +193,8 @@ function isWanted(point) {
 	const hay = [point.name, point.about, point.sentence, point.issue, point.result.title].join('\n').toLowerCase();
 	return state.text.toLowerCase().split(/\s+/).every(word => hay.includes(word));
 }
+
+const asksNothing = () => !(state.cell || state.target || state.marker || state.text || state.verdicts.size);
 
 function isInCell(point) {
 	const cell = state.cell;
@@ -289,7 +293,7 @@ function refreshFilters() {
 	state.verdicts = new Set();
 	const counts = tally(points.filter(isWanted));
 	state.verdicts = verdicts;
-	for (const chip of document.querySelectorAll('.chip')) {
+	for (const chip of document.querySelectorAll('#filters .chip')) {
 		const verdict = chip.dataset.verdict;
 		chip.setAttribute('aria-pressed', verdicts.has(verdict));
 		chip.querySelector('b').textContent = (counts[verdict] || 0).toLocaleString('en');
@@ -425,17 +429,14 @@ function pointsTitle(list) {
 		return [result && results.length > 1 ? result.title : '', cell.marker, cell.group && groupTitle(cell.group)]
 			.filter(Boolean).join(' · ') || 'All points';
 	}
-	const filtered = state.target || state.marker || state.text || state.verdicts.size;
-	return filtered ? 'Points that agree with the filters' : list.every(point => point.verdict !== 'pass') && list.length ?
-		'What does not simply pass' : 'All points';
+	return !asksNothing() ? 'Points that agree with the filters' : list.length ? 'What needs a look' : 'Nothing needs a look';
 }
 
-/* Without a question, a reader wants to know what is wrong. */
+/* Without a question, a reader wants to know what is wrong; what is known has its own section. */
 function pointsToShow() {
 	const list = points.filter(point => isWanted(point) && isInCell(point));
-	const asked = state.cell || state.target || state.marker || state.text || state.verdicts.size;
-	const wrong = list.filter(point => point.verdict !== 'pass' && point.verdict !== 'skip');
-	return (asked || !wrong.length ? list : wrong)
+	const asked = !asksNothing();
+	return (asked ? list : list.filter(point => ['fail', 'error', 'fixed'].includes(point.verdict)))
 		.sort((a, b) => VERDICTS.indexOf(a.verdict) - VERDICTS.indexOf(b.verdict) || a.result.index - b.result.index || a.number - b.number);
 }
 
@@ -444,7 +445,7 @@ function drawPoints() {
 	const list = pointsToShow();
 	const sheet = element('div', {class: 'sheet'}, list.slice(0, state.shown).map(point => pointNode(point, list.length === 1)));
 	if (!list.length)
-		sheet.append(element('p', {class: 'empty'}, 'No points.'));
+		sheet.append(element('p', {class: 'empty'}, asksNothing() ? 'No point failed. A cell above opens its points.' : 'No points.'));
 	if (list.length > state.shown)
 		sheet.append(element('div', {class: 'more'}, element('button', {type: 'button', class: 'plain', onclick: () => {
 			state.shown += PAGE;
@@ -949,6 +950,18 @@ function walkWithArrows(image) {
 
 /* ---- deviations and runs ---- */
 
+/* The points of one issue, as if its name had been typed into the filter. */
+function askFor(issue, verdict) {
+	Object.assign(state, {target: '', marker: '', text: issue, verdicts: new Set([verdict]), cell: null});
+	for (const field of document.getElementById('filters').elements)
+		if (field.name in state)
+			field.value = state[field.name];
+	redraw();
+	const section = document.getElementById('points');
+	section.scrollIntoView({block: 'start'});
+	section.focus({preventScroll: true});
+}
+
 function drawDeviations() {
 	const section = document.getElementById('deviations');
 	const issues = [...new Set(points.filter(point => point.issue).map(point => point.issue))].sort((a, b) => a.localeCompare(b, 'en', {numeric: true}));
@@ -965,7 +978,8 @@ function drawDeviations() {
 			return element('li', null, element('div', {class: 'issue-line'}, element('strong', null, issueNode(issue)),
 				element('span', null, `Python ${versions.join(', ')}`),
 				element('span', {class: 'counts'}, VERDICTS.filter(verdict => counts[verdict]).map(verdict =>
-					element('span', null, sign(verdict), ` ${counts[verdict]} ${WORDS[verdict][0]}`)))),
+					element('button', {type: 'button', class: 'chip', onclick: () => askFor(issue, verdict)},
+						sign(verdict), `${counts[verdict]} ${WORDS[verdict][0]}`)))),
 				sentences.slice(0, 3).map(text => element('p', null, text)),
 				sentences.length > 3 ? element('p', null, `and ${plural(sentences.length - 3, 'sentence')} more`) : null,
 				issue in data.reports ? element('details', {'data-issue': issue}, element('summary', null, 'Report'),
