@@ -64,7 +64,7 @@ void chase_disarm(struct chase *chase, struct tracee_process *process);
 
 /* A thread stopped with SIGTRAP: if that is a breakpoint of ours, deals with it, so that the program never
  * hears of it, and returns true. */
-bool chase_hit(struct chase *chase, const struct tracee *tracee);
+bool chase_hit(struct chase *chase, struct tracee *tracee);
 
 /* Remembers the first failure. That a process is gone, or going, is none: its end will be reported. */
 void chase_fail(struct chase *chase, int rc);

@@ -9,11 +9,6 @@
 #include <sys/ptrace.h>
 #include <sys/uio.h>
 
-struct registers {
-	uint64_t words[80]; /* NT_PRSTATUS: at most 34 of them on the machines that have a trap */
-	size_t size;
-};
-
 static bool read_registers(pid_t thread, struct registers *registers)
 {
 	struct iovec set = {registers->words, sizeof registers->words};
@@ -22,6 +17,14 @@ static bool read_registers(pid_t thread, struct registers *registers)
 		return false;
 	registers->size = set.iov_len;
 	return true;
+}
+
+static uint64_t counter_in(const struct registers *registers, const struct trap *trap)
+{
+	uint64_t counter;
+
+	memcpy(&counter, (const char *)registers->words + trap->counter, sizeof counter);
+	return counter;
 }
 
 static void write_counter(pid_t thread, struct registers *registers, const struct trap *trap,
@@ -86,33 +89,50 @@ static void at_watch(struct chase *chase, struct tracee_process *process, const 
 	chase_fail(chase, rc);
 }
 
-bool chase_hit(struct chase *chase, const struct tracee *tracee)
+static bool is_trap(pid_t thread, const struct trap *trap)
+{
+	siginfo_t info;
+
+	return ptrace(PTRACE_GETSIGINFO, thread, NULL, &info) == 0 && info.si_code == trap->signal_code;
+}
+
+/*
+ * Anybody can send a SIGTRAP, and the thread may stand just behind a site when it is delivered: when it has
+ * gone on from its last hit and come nowhere yet, or when it went round a marker that is not enabled. Only
+ * then the kernel is asked where the signal comes from.
+ */
+static bool is_doubtful(const struct chase *chase, const struct tracee *tracee,
+			const struct breakpoint *breakpoint, const struct registers *registers)
+{
+	return !(chase->run->enabled >> breakpoint->marker & 1) ||
+	       (tracee->resumed.size == registers->size &&
+		memcmp(tracee->resumed.words, registers->words, registers->size) == 0);
+}
+
+bool chase_hit(struct chase *chase, struct tracee *tracee)
 {
 	const struct trap *trap = chase->state->breakpoints.trap;
 	struct tracee_process *process = tracee->process;
 	const struct breakpoint *breakpoint;
 	struct registers registers;
-	siginfo_t info;
 	uint64_t address;
 
-	/* Anybody can send a SIGTRAP to a thread that happens to stand behind a site: where it comes from
-	 * decides. */
-	if (ptrace(PTRACE_GETSIGINFO, tracee->thread, NULL, &info) != 0 ||
-	    info.si_code != trap->signal_code || !read_registers(tracee->thread, &registers))
+	if (!read_registers(tracee->thread, &registers))
 		return false;
-	memcpy(&address, (char *)registers.words + trap->counter, sizeof address);
-	address -= trap->behind;
-	if (watch_is_hit(process, address)) {
+	address = counter_in(&registers, trap) - trap->behind;
+	if (watch_is_hit(process, address) && is_trap(tracee->thread, trap)) {
 		at_watch(chase, process, &registers);
 		write_counter(tracee->thread, &registers, trap, address);
 		return true;
 	}
 	breakpoint =
 		process->mapped ? breakpoint_at(&chase->state->breakpoints, address - process->bias) : NULL;
-	if (!breakpoint)
+	if (!breakpoint ||
+	    (is_doubtful(chase, tracee, breakpoint, &registers) && !is_trap(tracee->thread, trap)))
 		return false;
 	at_site(chase, tracee, breakpoint, &registers);
 	if (breakpoint->nop_length != trap->behind)
 		write_counter(tracee->thread, &registers, trap, address + breakpoint->nop_length);
+	tracee->resumed = registers;
 	return true;
 }

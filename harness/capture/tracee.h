@@ -37,9 +37,16 @@ struct tracee_process {
 	size_t threads;
 };
 
+/* The NT_PRSTATUS register set: at most 34 words on the machines that have a trap (breakpoint.c). */
+struct registers {
+	uint64_t words[40];
+	size_t size; /* bytes */
+};
+
 struct tracee {
 	pid_t thread;
 	struct tracee_process *process;
+	struct registers resumed; /* with which it went on from its last hit; size 0: none yet */
 };
 
 struct tracees {

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * What an event costs under ptrace, against a loop as a debugger's: the same attaching, the same breakpoints
- * and the same reading of values, but at every hit the breakpoint is taken out, the nop is stepped over, and
- * the breakpoint put back.
+ * and the same reading of values, but at every hit the breakpoints are taken out, the nop is stepped over,
+ * and they are put back.
  *
- *     ptrace_bench [EVENTS [ROUNDS]] PROGRAM        PROGRAM: the fixture `interpreter`
+ *     ptrace_bench PYTHON PROGRAM [ROUNDS]
  *
- * The three (nothing attached, ours, a debugger's) run in alternation; medians of the nanoseconds for an
- * event over the run without any.
+ * function__entry and function__return are enabled. The three (the program alone with its semaphores raised,
+ * ours, a debugger's) run in alternation; printed are medians over that of the first.
  */
 #include "../../harness/capture/arguments.h"
 #include "../../harness/capture/breakpoint.h"
@@ -34,8 +34,6 @@ struct bench {
 	struct target *target;
 	struct contract *contract;
 	struct program program;
-	char *flood;
-	const char *arguments[2];
 	unsigned long events;
 	marker_set enabled; /* the two markers of the flood */
 	struct error err;
@@ -211,7 +209,10 @@ static uint64_t run_capture(struct bench *bench)
 	    capture_run(capture, &run, &outcome, &bench->err))
 		give_up(bench);
 	capture_close(capture);
-	if (tally.events != bench->events || outcome.events != bench->events || outcome.unreadable) {
+	if (bench->events == 0)
+		bench->events = tally.events;
+	if (tally.events == 0 || tally.events != bench->events || outcome.events != bench->events ||
+	    outcome.unreadable) {
 		error_set(&bench->err, EPROTO, "%lu events instead of %lu", tally.events, bench->events);
 		give_up(bench);
 	}
@@ -234,49 +235,48 @@ static uint64_t median(uint64_t *list, unsigned count)
 	return list[count / 2];
 }
 
-static void open_bench(struct bench *bench, const char *program)
+static void open_bench(struct bench *bench, const char *python, const char *program)
 {
-	struct target *target = memory_zeroed(1, sizeof *target);
+	const struct target_options options = {0};
 
-	target->name = memory_text(program);
-	target->executable = realpath(program, NULL);
-	target->host_executable = realpath(program, NULL);
-	target->run_user = geteuid();
-	target->run_group = getegid();
-	bench->target = target;
-	bench->flood = memory_format("flood:%lu", bench->events / 2);
-	bench->arguments[0] = bench->flood;
-	bench->program = (struct program){.path = "/dev/null", .arguments = bench->arguments};
+	bench->program = (struct program){.path = program};
 	if (contract_open(&bench->contract, &bench->err) ||
-	    object_open(program, &target->object, &bench->err))
+	    target_open(python, &options, bench->contract, &bench->target, &bench->err))
 		give_up(bench);
 	bench->enabled = (marker_set)1 << contract_marker(bench->contract, "function__entry", 15) |
 			 (marker_set)1 << contract_marker(bench->contract, "function__return", 16);
 }
 
+static void print_table(const struct bench *bench, uint64_t *alone, uint64_t *ours, uint64_t *theirs,
+			unsigned rounds)
+{
+	uint64_t base = median(alone, rounds);
+	double our = (double)(median(ours, rounds) - base), their = (double)(median(theirs, rounds) - base);
+	double events = (double)bench->events * 1e3;
+
+	printf("event cost, ptrace: %.1f us, in a debugger's remove/step/reinsert loop %.1f us: ratio %.2f (%lu events, median of %u)\n",
+	       our / events, their / events, our / their, bench->events, rounds);
+}
+
 int main(int argc, char **argv)
 {
-	struct bench bench = {.events = argc > 2 ? strtoul(argv[1], NULL, 10) / 2 * 2 : 20000};
-	unsigned rounds = argc > 3 ? (unsigned)strtoul(argv[2], NULL, 10) : 5;
+	unsigned rounds = argc > 3 ? (unsigned)strtoul(argv[3], NULL, 10) : 5;
 	uint64_t alone[ROUNDS_MAX], ours[ROUNDS_MAX], theirs[ROUNDS_MAX];
+	struct bench bench = {0};
 
-	if (argc < 2 || bench.events == 0 || rounds == 0 || rounds > ROUNDS_MAX) {
-		fprintf(stderr, "usage: ptrace_bench [EVENTS [ROUNDS]] PROGRAM\n");
+	if (argc < 3 || rounds == 0 || rounds > ROUNDS_MAX) {
+		fprintf(stderr, "usage: ptrace_bench PYTHON PROGRAM [ROUNDS]\n");
 		return 2;
 	}
-	open_bench(&bench, argv[argc - 1]);
+	open_bench(&bench, argv[1], argv[2]);
+	run_capture(&bench); /* says how many events there are */
 	for (unsigned i = 0; i < rounds; i++) {
 		alone[i] = run_alone(&bench);
 		ours[i] = run_capture(&bench);
 		theirs[i] = run_debugger(&bench);
 	}
-	uint64_t base = median(alone, rounds);
-	uint64_t our = median(ours, rounds) - base, their = median(theirs, rounds) - base;
-	printf("ptrace: an event costs %.1f us, in a debugger's remove/step/reinsert loop %.1f us: ratio %.3f\n",
-	       (double)our / 1e3 / (double)bench.events, (double)their / 1e3 / (double)bench.events,
-	       (double)our / (double)their);
+	print_table(&bench, alone, ours, theirs, rounds);
 	target_close(bench.target);
 	contract_close(bench.contract);
-	free(bench.flood);
 	return 0;
 }
