@@ -4,9 +4,8 @@ gc.disable()
 
 
 def ring(size):
-    links = [[] for _ in range(size)]
-    for here, there in zip(links, links[1:] + links[:1]):
-        here.append(there)
+    links = list(map(list, [()] * size))  # no line of Python for each
+    any(map(list.append, links, links[1:] + links[:1]))
 
 
 for size in 1, 2, 3, 10, 300, 70000:
