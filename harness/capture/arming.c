@@ -5,6 +5,8 @@
 #include "semaphore.h"
 #include "watch.h"
 
+#include <errno.h>
+
 static unsigned enabled_sites(const struct ptrace_state *state, marker_set enabled)
 {
 	unsigned count = 0;
@@ -36,6 +38,8 @@ static int arm(struct chase *chase, struct tracee_process *process)
 	if (rc < 0)
 		return rc;
 	note_other_observers(chase, process);
+	process->raised =
+		semaphores_raised(state->target->object, state->contract, &process->space, process->bias);
 	rc = semaphores_raise(state->target->object, state->contract, enabled, &process->space, process->bias,
 			      chase->err);
 	if (rc < 0) {
@@ -82,6 +86,30 @@ void chase_disarm(struct chase *chase, struct tracee_process *process)
 		breakpoints_remove(&state->breakpoints, EVERY_MARKER, &process->space, process->bias);
 	}
 	process->armed = false;
+}
+
+int chase_disarm_main(struct chase *chase)
+{
+	const struct ptrace_state *state = chase->state;
+	struct tracee_process *process = tracees_process(&chase->tracees, chase->launch->pid);
+	marker_set enabled = chase->run->enabled, raised = 0;
+	bool vanished;
+
+	if (!process || !process->armed)
+		return 0;
+	vanished = breakpoints_vanished(&state->breakpoints, enabled, &process->space, process->bias);
+	chase_disarm(chase, process);
+	if (!vanished)
+		raised = semaphores_raised(state->target->object, state->contract, &process->space,
+					   process->bias) &
+			 enabled & ~process->raised;
+	if (!vanished && !raised)
+		return 0;
+	return error_set(
+		chase->err, EBUSY,
+		"another tracer (perf, bpftrace, SystemTap, gdb) was at the sites of %s meanwhile, and "
+		"what it took was not seen here: wait until it has ended, or use --capture=bpf",
+		state->target->object->path);
 }
 
 void chase_take_copy(struct chase *chase, struct tracee_process *process)

@@ -181,3 +181,19 @@ bool breakpoints_present(const struct breakpoints *breakpoints, marker_set enabl
 			return is_present(breakpoints->trap, space, breakpoints->list[i].address + bias);
 	return false;
 }
+
+bool breakpoints_vanished(const struct breakpoints *breakpoints, marker_set enabled,
+			  const struct space *space, uint64_t bias)
+{
+	size_t length = breakpoints->trap->length;
+
+	for (size_t i = 0; i < breakpoints->count; i++) {
+		const struct breakpoint *breakpoint = &breakpoints->list[i];
+		uint8_t there[sizeof breakpoint->nop];
+		if (is_enabled(breakpoint, enabled) &&
+		    space_read(space, breakpoint->address + bias, there, length) == 0 &&
+		    memcmp(there, breakpoint->nop, length) == 0)
+			return true;
+	}
+	return false;
+}

@@ -57,6 +57,9 @@ int breakpoints_insert(const struct breakpoints *breakpoints, marker_set enabled
 /* Takes them out again, those that are there. */
 void breakpoints_remove(const struct breakpoints *breakpoints, marker_set enabled, const struct space *space,
 			uint64_t bias);
+/* Has somebody put a nop back where one was? What cannot be read says nothing. */
+bool breakpoints_vanished(const struct breakpoints *breakpoints, marker_set enabled,
+			  const struct space *space, uint64_t bias);
 /* Is one of them there? So it is after a fork. */
 bool breakpoints_present(const struct breakpoints *breakpoints, marker_set enabled, const struct space *space,
 			 uint64_t bias);

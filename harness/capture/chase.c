@@ -244,6 +244,7 @@ static void look_at_driver(struct chase *chase)
 	if (chase->run->program->whole_process || chase->phase != PHASE_OPEN ||
 	    launch_window_told(chase->launch) != 'E')
 		return;
+	chase_fail(chase, chase_disarm_main(chase));
 	close_window(chase);
 	chase->outcome->window_closed = true;
 	chase_fail(chase, launch_window_continue(chase->launch, chase->err));

@@ -59,6 +59,11 @@ int chase_arm(struct chase *chase, struct tracee_process *process);
 /* A process that came into being as a copy of another, with what was armed there. */
 void chase_take_copy(struct chase *chase, struct tracee_process *process);
 void chase_disarm(struct chase *chase, struct tracee_process *process);
+/*
+ * Disarms the first process, which stands still at the end of its window. -EBUSY: another tracer has been
+ * there; the kernel does not report a hit that it takes for a uprobe's, so events may be missing.
+ */
+int chase_disarm_main(struct chase *chase);
 
 /* ---- hit.c ---- */
 

@@ -7,6 +7,7 @@
 
 #include "space.h"
 
+#include <probetap/contract.h>
 #include <probetap/error.h>
 #include <stdbool.h>
 #include <stdint.h>
@@ -32,7 +33,8 @@ struct tracee_process {
 	struct space space;
 	bool mapped; /* the object is, at `bias` */
 	uint64_t bias;
-	bool armed; /* breakpoints and semaphores are in */
+	bool armed;        /* breakpoints and semaphores are in */
+	marker_set raised; /* semaphores that were up before that */
 	struct watch watch;
 	size_t threads;
 };
