@@ -1,0 +1,9 @@
+def inner():                            #@inner
+    raise RuntimeError("as the case says")          #@raise
+
+
+def outer():                            #@outer
+    inner()                             #@call
+
+
+outer()                                 #@last
