@@ -54,12 +54,29 @@ static int wrong_count(const struct reader *reader, const struct token *token, c
 	return rc;
 }
 
-static bool only_wildcards(const struct item *item)
+/* A marker with one value may leave it open, for that it came, and when, is checked all the same; where there
+ * are more, one of them says which event it is. */
+static bool says_nothing(const struct item *item)
 {
 	for (unsigned i = 0; i < item->template_count; i++)
 		if (item->templates[i].pattern.kind != PATTERN_WILDCARD)
 			return false;
-	return item->template_count > 0;
+	return item->template_count > 1;
+}
+
+/* Is there a value that must be exactly what it says? */
+static bool is_exact(const struct items *items)
+{
+	for (size_t i = 0; i < items->count; i++) {
+		const struct item *item = &items->list[i];
+
+		for (unsigned k = 0; k < item->template_count; k++)
+			if (item->templates[k].pattern.kind == PATTERN_VALUE)
+				return true;
+		if (is_exact(&item->items))
+			return true;
+	}
+	return false;
 }
 
 static int read_event(struct reader *reader, struct place *place, const struct token *keyword, int marker,
@@ -85,7 +102,7 @@ static int read_event(struct reader *reader, struct place *place, const struct t
 	}
 	if (rc == 0 && item->template_count < known->argument_count)
 		return wrong_count(reader, NULL, known, "one is missing here", err);
-	if (rc == 0 && only_wildcards(item))
+	if (rc == 0 && says_nothing(item))
 		return cursor_error(
 			&reader->cursor, keyword, err,
 			"every value of this event is a wildcard: nothing of it would be checked");
@@ -338,7 +355,12 @@ int block_read(struct reader *reader, const struct token *keyword, struct error 
 	if (rc == 0 && block->items.count == 0 && !block->none)
 		rc = cursor_error(&reader->cursor, keyword, err,
 				  "this block is empty: where no event may come it says `none`");
-	return rc < 0 ? rc : bindings_check(reader, block, err);
+	if (rc == 0)
+		rc = bindings_check(reader, block, err);
+	if (rc == 0 && !block->none && !is_exact(&block->items))
+		rc = cursor_error(&reader->cursor, keyword, err,
+				  "no value of this block is exact: one of them must say what it is");
+	return rc;
 }
 
 static void items_fini(struct items *items)

@@ -47,20 +47,38 @@ static void tell_parting(const struct pattern *pattern, const struct value *valu
 	buffer_printf(into, " (they part at byte %zu)", at);
 }
 
-static void tell_value(const struct story *story, const struct row *row, unsigned which, struct buffer *into)
+static bool is_whole(const struct value *value)
+{
+	return value->kind != VALUE_UNREADABLE && !value->cut;
+}
+
+static void tell_value(const struct story *story, const struct row *row, unsigned which, const char *verb,
+		       struct buffer *into)
 {
 	const struct value *value = &row->event->values[which];
 
-	if (value->kind == VALUE_UNREADABLE)
-		buffer_printf(into, "could not be read (address 0x%" PRIx64 ")", value->pointer);
-	else if (value->cut)
-		buffer_printf(into, "is longer than %zu bytes and was cut", value->length);
-	else {
-		buffer_add_text(into, "is ");
+	if (is_whole(value)) {
+		buffer_printf(into, "%s ", verb);
 		describe_value(story, value, into);
-	}
+	} else if (value->cut)
+		buffer_printf(into, "is longer than %zu bytes and was cut", value->length);
+	else
+		buffer_printf(into, "could not be read (address 0x%" PRIx64 ")", value->pointer);
 	tell_expected(story, &row->step->patterns[which], into);
 	tell_parting(&row->step->patterns[which], value, into);
+}
+
+/* The only value of a marker that has one: nothing else tells which event is meant. */
+static void tell_only(const struct story *story, const struct row *row, const struct marker *marker,
+		      struct buffer *into)
+{
+	const char *name = marker->arguments[0].name;
+
+	if (is_whole(&row->event->values[0]))
+		buffer_printf(into, "%s has %s", marker->name, name);
+	else
+		buffer_printf(into, "%s of %s ", name, marker->name);
+	tell_value(story, row, 0, "", into);
 }
 
 static void tell_differing(const struct story *story, const struct row *row, struct buffer *into)
@@ -69,6 +87,10 @@ static void tell_differing(const struct story *story, const struct row *row, str
 	struct view expected = view_of_step(row->step);
 	const char *separator = "";
 
+	if (marker->argument_count == 1 && row->step->pattern_count == 1) {
+		tell_only(story, row, marker, into);
+		return;
+	}
 	for (unsigned i = 0; i < row->step->pattern_count; i++) {
 		if (!(row->differs & 1U << i))
 			continue;
@@ -79,7 +101,7 @@ static void tell_differing(const struct story *story, const struct row *row, str
 		else
 			buffer_add_text(into, "it");
 		buffer_add_text(into, " ");
-		tell_value(story, row, i, into);
+		tell_value(story, row, i, "is", into);
 		separator = "; ";
 	}
 }

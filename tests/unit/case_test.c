@@ -316,12 +316,29 @@ static void test_a_name_inside_a_repeat_repeats(void **state)
 {
 	struct case_file *case_file;
 	struct expectation *expectation =
-		case_files_expect("pass\n", HEAD "expect\n repeat 2\n gc__start ?x\n end\nend\n", "3.9",
+		case_files_expect("pass\n",
+				  HEAD "expect\n repeat 2\n gc__start ?x\n end\n gc__start 0\nend\n", "3.9",
+				  &case_file);
+
+	(void)state;
+	assert_int_equal(expectation->step_count, 3);
+	assert_int_equal(expectation->steps[1].patterns[0].kind, PATTERN_BIND);
+	expectation_close(expectation);
+	case_close(case_file);
+}
+
+/* That it came, and when, is checked all the same. */
+static void test_the_only_value_of_a_marker_may_stay_open(void **state)
+{
+	struct case_file *case_file;
+	struct expectation *expectation =
+		case_files_expect("pass\n", HEAD "expect\n gc__start _count\n gc__start 0\nend\n", "3.9",
 				  &case_file);
 
 	(void)state;
 	assert_int_equal(expectation->step_count, 2);
-	assert_int_equal(expectation->steps[1].patterns[0].kind, PATTERN_BIND);
+	assert_int_equal(expectation->steps[0].patterns[0].kind, PATTERN_WILDCARD);
+	assert_int_equal(expectation->wildcards, 1);
 	expectation_close(expectation);
 	case_close(case_file);
 }
@@ -588,7 +605,9 @@ static const struct {
 	{HEAD "expect\n audit \"x\" tuple[2\nend\n", "t.case:4:12: `tuple[2` is no value"},
 	{HEAD "expect\n audit \"x\" _pointr\nend\n",
 	 "t.case:4:12: `_pointr` is no wildcard: there are _pointer and _count (did you mean `pointer`?)"},
-	{HEAD "expect\n gc__start _count\nend\n", "t.case:4:2: every value of this event is a wildcard"},
+	{HEAD "expect\n gc__start _count\nend\n", "t.case:3:1: no value of this block is exact"},
+	{HEAD "expect\n repeat 2\n gc__start ?x\n end\n gc__start ?x\nend\n",
+	 "t.case:3:1: no value of this block is exact"},
 	{HEAD "expect\n gc__start ?\nend\n", "t.case:4:12: `?` is no binding"},
 	{HEAD "expect\n gc__start ?x\nend\n", "t.case:4:1: ?x stands in this block once only"},
 	{HEAD "expect\n gc__start ?x\n audit ?x tuple[0]\nend\n",
@@ -782,6 +801,7 @@ int main(void)
 		cmocka_unit_test(test_the_line_of_a_module),
 		cmocka_unit_test(test_the_most_specific_block),
 		cmocka_unit_test(test_a_name_inside_a_repeat_repeats),
+		cmocka_unit_test(test_the_only_value_of_a_marker_may_stay_open),
 		cmocka_unit_test(test_own_events),
 		cmocka_unit_test(test_without_own_lines),
 		cmocka_unit_test(test_lines_of_the_sources),

@@ -50,7 +50,8 @@ static const char *const bodies[] = {
 	"repeat 2\n repeat 3\n gc__start 0\n end\n gc__done 1\n end",
 	"audit \"a\" tuple[0]\n audit \"b\" tuple[1]\n audit \"c\" _pointer\n audit \"d\" NULL",
 	"audit ?name tuple[0]\n audit ?name tuple[1]\n audit \"x\" ?object\n audit \"y\" ?object",
-	"gc__start ?one\n gc__start ?two\n gc__start ?one\n gc__start ?two",
+	"gc__start ?one\n gc__start ?two\n gc__start ?one\n gc__start ?two\n gc__done 0",
+	"gc__start 2\n gc__done _count\n gc__start 1\n gc__done _count",
 	"function__entry $file \"f\" _count\n function__entry ?f \"f\" ?l\n function__return ?f \"f\" ?l",
 	"thread A\n gc__start 0\n gc__done 1\n end\n thread B\n gc__start 0\n gc__done 1\n end",
 	"gc__start 2\n thread A\n gc__start 0\n gc__start 1\n end\n gc__done 5\n"
@@ -453,7 +454,7 @@ static void test_sentences_about_threads_and_silence(void **state)
 static void test_a_name_that_changes_is_told_with_what_it_was(void **state)
 {
 	struct case_file *case_file;
-	struct expectation *expectation = expect("gc__start ?g\n gc__start ?g", &case_file);
+	struct expectation *expectation = expect("gc__start ?g\n gc__start ?g\n gc__done 0", &case_file);
 	struct recording run = {0};
 	struct match match;
 
@@ -462,7 +463,7 @@ static void test_a_name_that_changes_is_told_with_what_it_was(void **state)
 	run.events[0].values[0].integer = 1;
 	run.events[1].values[0].integer = 2;
 	match_events(expectation, &run, MUTANTS_MAIN_PROCESS, case_files_contract(), case_file, &match);
-	assert_string_equal(match.sentence, "generation of gc__start is 2, expected 1 as before (?g)");
+	assert_string_equal(match.sentence, "gc__start has generation 2, expected 1 as before (?g)");
 	match_fini(&match);
 	recording_fini(&run);
 	expectation_close(expectation);
