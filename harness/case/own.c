@@ -3,7 +3,8 @@
  * Which events are the case's own, and which are noise of the driver and the library.
  *
  * In doubt an event is the case's own: a name that is NULL, could not be read or was cut might be the very
- * thing that is wrong, so it is never dropped without a word.
+ * thing that is wrong, so it is never dropped without a word. The same holds for a file that is nobody's:
+ * what an event says beside the right one, with a name that is not even a library's, is one event too many.
  */
 #include "case_file.h"
 
@@ -31,6 +32,12 @@ static bool text_is(const struct value *value, const char *text, size_t length)
 	return value->length == length && memcmp(value->text, text, length) == 0;
 }
 
+static bool text_is_at(const struct value *value, size_t offset, const char *text)
+{
+	return value->length == offset + strlen(text) &&
+	       memcmp(value->text + offset, text, strlen(text)) == 0;
+}
+
 /* The program as the interpreter was given it, or one of its companions beside it. */
 static bool is_source(const struct case_file *case_file, const struct value *value, const char *program)
 {
@@ -48,6 +55,46 @@ static bool is_source(const struct case_file *case_file, const struct value *val
 			return true;
 	}
 	return false;
+}
+
+static bool begins_with(const struct value *value, const char *text)
+{
+	return value->length >= strlen(text) && memcmp(value->text, text, strlen(text)) == 0;
+}
+
+static bool ends_with(const struct value *value, const char *text)
+{
+	size_t length = strlen(text);
+
+	return value->length >= length && memcmp(value->text + value->length - length, text, length) == 0;
+}
+
+/* What libraries run that does not lie in a file of theirs. A program's own is its own by the case's word. */
+static const struct {
+	const char *name;
+	bool is_beginning;
+} without_file[] = {
+	{"<frozen ", true},  /* modules in the interpreter itself */
+	{"<string>", false}, /* made with exec(), as collections.namedtuple does */
+	{"__init__",
+	 false}, /* 3.15's shim around constructors: targets/cpython/reports/init-shim-return.md */
+};
+
+/*
+ * The driver, or a Python file that does not lie in the run's directory: what a program runs through without
+ * being about it. Any other name is one that nothing here could have.
+ */
+static bool is_library(const struct value *value, const char *program)
+{
+	size_t directory = (size_t)(path_base(program) - program);
+
+	for (size_t i = 0; i < sizeof without_file / sizeof *without_file; i++)
+		if (without_file[i].is_beginning ? begins_with(value, without_file[i].name)
+						 : text_is_at(value, 0, without_file[i].name))
+			return true;
+	if (directory && value->length >= directory && memcmp(value->text, program, directory) == 0)
+		return text_is_at(value, directory, ".probetap/driver.py");
+	return begins_with(value, "/") && ends_with(value, ".py");
 }
 
 /* Function names are compared whole, the others by what they begin with. */
@@ -88,5 +135,6 @@ bool case_owns(const struct case_file *case_file, const struct contract *contrac
 		return true;
 	if (strcmp(family, "function") != 0)
 		return rules_take(case_file, family, name, true);
-	return is_source(case_file, name, program) || rules_take(case_file, family, name, false);
+	return is_source(case_file, name, program) || rules_take(case_file, family, name, false) ||
+	       !is_library(name, program);
 }

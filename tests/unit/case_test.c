@@ -356,13 +356,19 @@ static void test_own_events(void **state)
 		{"function__entry", TEXT("/run/dir/t.py"), true},
 		{"function__entry", TEXT("/run/dir/pkg/one.py"), true},
 		{"function__entry", TEXT("/run/dir/data.txt"), true},
-		{"function__entry", TEXT("/run/dir/t.pyc"), false},
-		{"function__entry", TEXT("t.py"), false},
+		{"function__entry", TEXT("/run/dir/t.pyc"), true},
+		{"function__entry", TEXT("t.py"), true},
 		{"function__entry", TEXT("/elsewhere/t.py"), false},
-		{"function__entry", TEXT("/run/dir/driver.py"), false},
-		{"function__entry", TEXT(""), false},
+		{"function__entry", TEXT("/elsewhere/t"), true},
+		{"function__entry", TEXT("/run/dir/driver.py"), true}, /* nobody's */
+		{"function__entry", TEXT("/run/dir/.probetap/driver.py"), false},
+		{"function__entry", TEXT("/run/dir/.probetap/driver.pyc"), true},
+		{"function__entry", TEXT(""), true},
 		{"function__entry", TEXT("<string>"), true},
-		{"function__entry", TEXT("<string>1"), false},
+		{"function__entry", TEXT("<string>1"), true},
+		{"function__entry", TEXT("__init__"), false},
+		{"function__entry", TEXT("__init__.py"), true},
+		{"function__entry", TEXT("<frozen"), true},
 		{"function__entry", TEXT("<frozen importlib._bootstrap>"), false},
 		{"function__entry", {.kind = VALUE_NULL}, true},
 		{"function__entry", {.kind = VALUE_UNREADABLE}, true},
@@ -405,7 +411,10 @@ static void test_without_own_lines(void **state)
 	(void)state;
 	assert_int_equal(case_files_open(program, HEAD GOOD, &case_file, NULL), 0);
 	assert_true(case_owns(case_file, contract, &event, "/run/t.py"));
+	/* Not a name that a library could have. */
 	event.marker = (unsigned)contract_marker(contract, "function__entry", 15);
+	assert_true(case_owns(case_file, contract, &event, "/run/t.py"));
+	event.values[0] = (struct value){.kind = VALUE_TEXT, .text = "<string>", .length = 8};
 	assert_false(case_owns(case_file, contract, &event, "/run/t.py"));
 	case_close(case_file);
 }
