@@ -16,6 +16,11 @@ struct backend {
 	int (*open)(void **state, const struct target *target, const struct contract *contract,
 		    const struct capture_options *options, struct error *err);
 	/*
+	 * Before the program is launched; may be NULL. What must not happen while a child that has not
+	 * reached its exec still holds copies of our descriptors is done here.
+	 */
+	int (*prepare)(void *state, const struct capture_run *run, struct error *err);
+	/*
 	 * The launch is held before exec: takes hold of it, releases it, hands over its events, and fills in
 	 * the counts and flags of the outcome. Returns 0 when the program has ended (launch->state is
 	 * LAUNCH_ENDED) or when the deadline has passed (outcome->deadline_passed). No process may be left

@@ -65,11 +65,11 @@ enum {
 	TICK_MILLISECONDS = 1,
 	TICK_MILLISECONDS_MAX = 16,
 	SETTLE_MILLISECONDS = 1000,
+	TURN_MILLISECONDS = 30000,
+	TURN_PAUSE_MILLISECONDS = 10,
 	NICER = 10,
 	RECORDS_BETWEEN_LOOKS = 1024, /* at the clock */
 };
-
-static const marker_set all_markers = (marker_set)-1;
 
 struct course;
 
@@ -121,7 +121,7 @@ static int compile_sites(struct bpf_state *state, struct error *err)
 
 	state->sites = memory_zeroed(object->site_count + 1, sizeof *state->sites);
 	for (size_t i = 0; i < object->site_count && rc == 0; i++) {
-		int marker = backend_site_marker(state->contract, &object->sites[i], all_markers);
+		int marker = backend_site_marker(state->contract, &object->sites[i], EVERY_MARKER);
 		if (marker >= 0)
 			rc = probe_site_compile(object, &object->sites[i], state->contract, (unsigned)marker,
 						&state->sites[i], err);
@@ -148,11 +148,11 @@ static int attach_somehow(struct bpf_state *state, struct error *err)
 	int rc = reservation_take(&state->reservation, state->target->object->path, CAPTURE_BPF, err);
 
 	if (rc == 0)
-		rc = attach(state, all_markers, false, err);
+		rc = attach(state, EVERY_MARKER, false, err);
 	state->counted_only = false;
 	if (rc != -EINVAL)
 		return rc;
-	rc = attach(state, all_markers, true, err);
+	rc = attach(state, EVERY_MARKER, true, err);
 	state->counted_only = rc == 0;
 	return rc;
 }
@@ -222,6 +222,55 @@ static int open_state(void **result, const struct target *target, const struct c
 	set_layout(state);
 	*result = state;
 	return 0;
+}
+
+/* ---- attaching for a run ----
+ *
+ * Done before the launch: a link lives as long as anybody holds its descriptor, and a child holds copies of
+ * ours until its exec. The kernel would still find the old links at the sites.
+ */
+
+/* Another probetap's links without counters may be in the way: they go when its own turn comes, or with it.
+ */
+static int attach_counted(struct bpf_state *state, marker_set enabled, struct error *err)
+{
+	uint64_t until = launch_now() + TURN_MILLISECONDS * (uint64_t)1000000;
+	int rc;
+
+	while ((rc = attach(state, enabled, true, err)) == -EINVAL && launch_milliseconds_left(until))
+		poll(NULL, 0, TURN_PAUSE_MILLISECONDS);
+	if (rc != -EINVAL)
+		return rc;
+	return error_set(
+		err, EBUSY,
+		"bpf: another program has probes at the sites of %s which do not count its semaphores "
+		"(another probetap?), and the kernel allows one kind at a time: wait until it has ended",
+		state->target->object->path);
+}
+
+/* With counters the kernel raises the semaphores whenever the object is mapped. */
+static int count_semaphores(struct bpf_state *state, marker_set enabled, struct error *err)
+{
+	if (state->attachment.counted && state->attachment.enabled == enabled)
+		return 0;
+	return attach_counted(state, enabled, err);
+}
+
+static int prepare(void *opaque, const struct capture_run *run, struct error *err)
+{
+	struct bpf_state *state = opaque;
+	int rc;
+
+	if (run->program->whole_process || state->counted_only)
+		return count_semaphores(state, run->enabled, err);
+	if (state->attachment.is_there && !state->attachment.counted)
+		return 0;
+	rc = attach(state, EVERY_MARKER, false, err);
+	if (rc != -EINVAL)
+		return rc;
+	/* Somebody came between. */
+	state->counted_only = true;
+	return count_semaphores(state, run->enabled, err);
 }
 
 /* ---- events ---- */
@@ -342,20 +391,17 @@ static void disarm(struct course *course)
 	space_close(&space);
 }
 
-/* With counters the kernel raises the semaphores whenever the object is mapped. */
-static int count_semaphores(struct course *course)
+/* It may come by dlopen. Then only the kernel is there in time. */
+static int await_object(struct course *course)
 {
 	struct bpf_state *state = course->state;
-	int rc = 0;
+	int rc = count_semaphores(state, course->run->enabled, course->err);
 
-	if (!state->attachment.counted || state->attachment.enabled != course->run->enabled)
-		rc = attach(state, course->run->enabled, true, course->err);
-	if (rc == 0)
-		course->outcome->sites_attached = state->attachment.sites;
-	return rc == -EINVAL ? agent_refused(rc, "counting semaphores", course->err) : rc;
+	course->outcome->sites_attached = rc == 0 ? state->attachment.sites : 0;
+	return rc;
 }
 
-/* The driver stands still. An object that it does not have yet may come by dlopen. */
+/* The driver stands still. */
 static int begin_window(struct course *course)
 {
 	struct error why;
@@ -365,7 +411,7 @@ static int begin_window(struct course *course)
 	if (rc == 0)
 		rc = arm(course, bias);
 	else if (rc == -ENOENT)
-		rc = count_semaphores(course);
+		rc = await_object(course);
 	else
 		rc = error_set(course->err, -rc, "%s", why.text);
 	/* Killed meanwhile: its end will be noticed. */
@@ -405,23 +451,6 @@ static int hear_driver(struct course *course)
 }
 
 /* ---- a run ---- */
-
-static int arrange(struct course *course)
-{
-	struct bpf_state *state = course->state;
-
-	course->outcome->sites_attached = 0;
-	if (course->run->program->whole_process || state->counted_only)
-		return count_semaphores(course);
-	if (state->attachment.is_there && !state->attachment.counted)
-		return 0;
-	int rc = attach(state, all_markers, false, course->err);
-	if (rc != -EINVAL)
-		return rc;
-	/* Somebody came between. */
-	state->counted_only = true;
-	return count_semaphores(course);
-}
 
 /* Returns when there is something to hear or to drain; sees the end and the deadline. */
 static void await(struct course *course)
@@ -515,9 +544,8 @@ static int run(void *opaque, const struct capture_run *run, struct launch *launc
 
 	setpriority(PRIO_PROCESS, 0, priority - NICER);
 	state->course = &course;
-	rc = arrange(&course);
-	if (rc == 0)
-		rc = agent_follow(&state->agent, launch->pid, err);
+	outcome->sites_attached = run->program->whole_process ? state->attachment.sites : 0;
+	rc = agent_follow(&state->agent, launch->pid, err);
 	if (rc == 0 && run->program->whole_process)
 		open_gate(&course);
 	if (rc == 0)
@@ -530,4 +558,5 @@ static int run(void *opaque, const struct capture_run *run, struct launch *launc
 	return rc < 0 ? rc : ending;
 }
 
-const struct backend backend_bpf = {CAPTURE_BPF, open_state, run, close_state};
+const struct backend backend_bpf = {
+	.kind = CAPTURE_BPF, .open = open_state, .prepare = prepare, .run = run, .close = close_state};

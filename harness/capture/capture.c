@@ -149,6 +149,9 @@ int capture_run(struct capture *capture, const struct capture_run *run, struct c
 	int rc;
 
 	*outcome = (struct capture_outcome){.sites_expected = expected_sites(capture, run->enabled)};
+	rc = capture->backend->prepare ? capture->backend->prepare(capture->state, run, err) : 0;
+	if (rc < 0)
+		return rc;
 	rc = launch_open(&launch, capture->target, run->program, run->files, run->deadline_seconds, err);
 	if (rc < 0)
 		return rc;

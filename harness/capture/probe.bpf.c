@@ -278,14 +278,21 @@ static long wait_turn(__u64 turn, void *opaque)
 	return 0;
 }
 
-enum { ROUNDS = 16 /* others take the room away */, TURNS = 1 << 23 /* as many as there may be */ };
+enum {
+	ROUNDS = 64,     /* others may take the room away … */
+	SHARE = 8,       /* … so what is waited for is an eighth of the ring, in which many find theirs */
+	TURNS = 1 << 23, /* as many as there may be */
+};
 
 int probe_wait(__u64 counter, __u64 until, __u64 wanted)
 {
 	struct wait wait = {.page = control_page(), .until = until, .wanted = wanted, .counter = counter};
 
-	if (wait.page)
-		bpf_loop(TURNS, wait_turn, &wait, 0);
+	if (!wait.page)
+		return 0;
+	if (wait.wanted < wait.page->room / SHARE)
+		wait.wanted = wait.page->room / SHARE;
+	bpf_loop(TURNS, wait_turn, &wait, 0);
 	return 0;
 }
 

@@ -154,4 +154,5 @@ static void close_state(void *opaque)
 	free(state);
 }
 
-const struct backend backend_ptrace = {CAPTURE_PTRACE, open_state, run, close_state};
+const struct backend backend_ptrace = {
+	.kind = CAPTURE_PTRACE, .open = open_state, .run = run, .close = close_state};
