@@ -106,6 +106,20 @@ int path_write_atomically(const char *path, const void *bytes, size_t length, st
 	return rc;
 }
 
+int path_write_new(const char *path, const void *bytes, size_t length, unsigned mode, struct error *err)
+{
+	int rc = 0, fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+
+	if (fd < 0)
+		return error_set(err, errno, "%s: cannot be written: %s", path, error_reason(errno));
+	rc = write_whole(fd, bytes, length);
+	if (rc == 0 && fchmod(fd, mode) < 0)
+		rc = -errno;
+	if (close(fd) < 0 && rc == 0)
+		rc = -errno;
+	return rc < 0 ? error_set(err, -rc, "%s: cannot be written: %s", path, error_reason(rc)) : 0;
+}
+
 /* The tree that the program was built in: its directory or one of its parents has targets/cpython/markers. */
 static char *tree_of_program(void)
 {

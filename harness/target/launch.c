@@ -1,9 +1,21 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * The order of things in launch_open: directory, descriptors, fork. The child then makes itself ready in
+ * The order of things in launch_open: directory, descriptors, child. The child then makes itself ready in
  * steps that cannot be undone and whose order is forced: namespace and mounts (needs root), chroot, groups
  * and user (gives root up), descriptors, signals; it reports the first step that failed through the report
  * pipe, waits for its release, and execs. The report pipe closes by itself at exec.
+ *
+ * The child has our memory until its exec, as after vfork: copying page tables, and then every page that
+ * either of us touches, costs as much as the start of a small program. What makes that right:
+ * - Never do both of us run. We wait for its "ready"; it waits for its release and does nothing but exec
+ *   then, while we wait for that. (Where it is traced, we wait for what is reported of it instead.) So
+ * neither sees the other's errno. What it reads is kept until it has ended.
+ * - Signals are blocked until it has dropped our handlers, which would run in our memory.
+ * - It uses no call of the C library that would act on all threads (setuid): the kernel's own.
+ * - When it becomes another user the kernel first makes the memory that we share undumpable, so that this
+ * user cannot trace the child and through it write into us. It stays so: we write no core. A child that
+ * enters a root has a copy of its own: it allocates memory there, and the kernel makes no user namespace for
+ * who shares his memory.
  */
 #include "confine.h"
 #include "host.h"
@@ -15,8 +27,8 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <grp.h>
 #include <poll.h>
+#include <sched.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -73,10 +85,11 @@ static int copy_file(const char *from, const struct launch *launch, const char *
 			rc = error_set(err, errno, "%s: %s", to, error_reason(errno));
 		*slash = '/';
 	}
+	if (rc == 0 && stat(from, &status) < 0)
+		rc = error_set(err, errno, "%s: %s", from, error_reason(errno));
 	if (rc == 0)
-		rc = path_write_atomically(to, buffer_text(&bytes), bytes.length, err);
-	if (rc == 0 && stat(from, &status) == 0 && chmod(to, 0444 | (status.st_mode & 0111)) < 0)
-		rc = error_set(err, errno, "%s: %s", to, error_reason(errno));
+		rc = path_write_new(to, buffer_text(&bytes), bytes.length, 0444 | (status.st_mode & 0111),
+				    err);
 	buffer_fini(&bytes);
 	free(to);
 	return rc;
@@ -207,13 +220,21 @@ static char **environment(const struct launch *launch, const struct program *pro
 
 /* ---- the child ---- */
 
-struct child {
+enum { STACK_BYTES = 64 << 10 };
+
+struct launch_child {
+	_Alignas(16) char stack[STACK_BYTES];
 	const struct target *target;
 	const struct launch *launch;
+	pid_t parent;
 	int release, report, tell, wait; /* its ends of the pipes */
 	bool windowed;
 	char **argv, **environment;
 };
+
+/* The address sanitizer knows where our stack ends, and before a call that does not return it would clean up
+ * to there. */
+#define ON_OWN_STACK __attribute__((no_sanitize("address")))
 
 /* What the child says when a step fails. */
 struct report {
@@ -221,7 +242,7 @@ struct report {
 	char step[60];
 };
 
-static void give_up(const struct child *child, const char *step)
+static void ON_OWN_STACK __attribute__((noreturn)) give_up(const struct launch_child *child, const char *step)
 {
 	struct report report = {.code = errno};
 
@@ -231,17 +252,18 @@ static void give_up(const struct child *child, const char *step)
 	_exit(127);
 }
 
-static void become_user(const struct child *child)
+static void become_user(const struct launch_child *child)
 {
 	const struct target *target = child->target;
 
 	if (geteuid() != 0 || target->run_user == 0)
 		return;
-	if (setgroups(0, NULL) < 0 || setgid(target->run_group) < 0 || setuid(target->run_user) < 0)
+	if (syscall(SYS_setgroups, 0, NULL) < 0 || syscall(SYS_setgid, target->run_group) < 0 ||
+	    syscall(SYS_setuid, target->run_user) < 0)
 		give_up(child, "become an ordinary user");
 }
 
-static void arrange_descriptors(const struct child *child)
+static void arrange_descriptors(const struct launch_child *child)
 {
 	int null = open("/dev/null", O_RDONLY), tell, wait;
 
@@ -264,7 +286,8 @@ static void reset_signals(void)
 	sigset_t none;
 
 	for (int signal = 1; signal < NSIG; signal++)
-		sigaction(signal, &fresh, NULL);
+		if (signal != SIGKILL && signal != SIGSTOP)
+			sigaction(signal, &fresh, NULL);
 	sigemptyset(&none);
 	sigprocmask(SIG_SETMASK, &none, NULL);
 }
@@ -277,9 +300,9 @@ static void limit_resources(void)
 	setrlimit(RLIMIT_FSIZE, &printed);
 }
 
-static void __attribute__((noreturn)) child_run(struct child *child)
+static int ON_OWN_STACK child_run(void *opaque)
 {
-	pid_t parent = getppid();
+	struct launch_child *child = opaque;
 	char byte;
 
 	setsid();
@@ -296,7 +319,7 @@ static void __attribute__((noreturn)) child_run(struct child *child)
 	reset_signals();
 	/* Becoming another user clears it: last. */
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
-	if (getppid() != parent)
+	if (getppid() != child->parent)
 		_exit(127);
 	/* "ready": everything but exec has been done. */
 	if (write(child->report, "", 1) != 1 || read(child->release, &byte, 1) != 1)
@@ -304,7 +327,6 @@ static void __attribute__((noreturn)) child_run(struct child *child)
 	execve(child->argv[0], child->argv, child->environment);
 	give_up(child,
 		child->target->library ? "run probetap-host's copy in TMPDIR (mounted noexec?)" : "run it");
-	_exit(127);
 }
 
 /* ---- the harness's side ---- */
@@ -338,28 +360,62 @@ static int read_report(struct launch *launch, int from, struct error *err)
 	return error_set(err, EPIPE, "%s: the child ended before it was ready", launch->program);
 }
 
+static void free_child(struct launch_child *child)
+{
+	if (!child)
+		return;
+	free_list(child->argv);
+	free_list(child->environment);
+	free(child);
+}
+
+static struct launch_child *make_child(const struct launch *launch, const struct target *target,
+				       const struct program *program)
+{
+	struct launch_child *child = memory_zeroed(1, sizeof *child);
+
+	child->target = target;
+	child->launch = launch;
+	child->parent = getpid();
+	child->windowed = !program->whole_process;
+	child->argv = command_line(launch, target, program);
+	child->environment = environment(launch, program);
+	return child;
+}
+
+static pid_t split(struct launch_child *child)
+{
+	int memory = child->target->root ? 0 : CLONE_VM, saved;
+	sigset_t every, before;
+	pid_t pid;
+
+	sigfillset(&every);
+	sigprocmask(SIG_SETMASK, &every, &before);
+	pid = clone(child_run, child->stack + sizeof child->stack, memory | SIGCHLD, child);
+	saved = errno;
+	sigprocmask(SIG_SETMASK, &before, NULL);
+	errno = saved;
+	return pid;
+}
+
 static int start_child(struct launch *launch, const struct target *target, const struct program *program,
 		       struct error *err)
 {
 	int release[2] = {-1, -1}, report[2] = {-1, -1}, tell[2] = {-1, -1}, wait[2] = {-1, -1}, rc = 0;
-	struct child child = {.target = target, .launch = launch, .windowed = !program->whole_process};
+	struct launch_child *child = launch->child = make_child(launch, target, program);
 
 	if (pipe2(release, O_CLOEXEC) < 0 || pipe2(report, O_CLOEXEC) < 0 || pipe2(tell, O_CLOEXEC) < 0 ||
 	    pipe2(wait, O_CLOEXEC) < 0) {
 		rc = error_set(err, errno, "pipe: %s", error_reason(errno));
 		goto out;
 	}
-	child.release = release[0];
-	child.report = report[1];
-	child.tell = tell[1];
-	child.wait = wait[0];
-	child.argv = command_line(launch, target, program);
-	child.environment = environment(launch, program);
-	launch->pid = fork();
-	if (launch->pid == 0)
-		child_run(&child);
+	child->release = release[0];
+	child->report = report[1];
+	child->tell = tell[1];
+	child->wait = wait[0];
+	launch->pid = split(child);
 	if (launch->pid < 0)
-		rc = error_set(err, errno, "fork: %s", error_reason(errno));
+		rc = error_set(err, errno, "clone: %s", error_reason(errno));
 	close_fd(&report[1]);
 	if (rc == 0)
 		rc = read_report(launch, report[0], err);
@@ -379,8 +435,6 @@ out:
 		close_fd(&tell[i]);
 		close_fd(&wait[i]);
 	}
-	free_list(child.argv);
-	free_list(child.environment);
 	return rc;
 }
 
@@ -564,6 +618,9 @@ void launch_close(struct launch *launch)
 	close_fd(&launch->window_to);
 	close_fd(&launch->output);
 	close_fd(&launch->errors);
+	/* One that could not be ended may not have come to its exec. */
+	if (launch->pid <= 0 || launch->state == LAUNCH_ENDED)
+		free_child(launch->child);
 	free(launch->directory);
 	free(launch->inside);
 	free(launch->program);

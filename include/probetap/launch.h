@@ -37,17 +37,20 @@ enum launch_state {
 	LAUNCH_ENDED
 };
 
+struct launch_child;
+
 struct launch {
 	pid_t pid;
 	int pidfd;
-	int release_fd;     /* to the child before exec */
-	int report_fd;      /* from the child: the step that failed before or at exec */
-	int window_from;    /* the driver tells: 'B' at begin, 'E' at end */
-	int window_to;      /* the driver waits for one byte */
-	int output, errors; /* what was printed: unnamed files */
-	char *directory;    /* the run's own temporary directory, host path */
-	char *inside;       /* the same directory as the program sees it */
-	char *program;      /* the program's path as the interpreter is given it: the case's $file */
+	int release_fd;             /* to the child before exec */
+	int report_fd;              /* from the child: the step that failed before or at exec */
+	int window_from;            /* the driver tells: 'B' at begin, 'E' at end */
+	int window_to;              /* the driver waits for one byte */
+	int output, errors;         /* what was printed: unnamed files */
+	char *directory;            /* the run's own temporary directory, host path */
+	char *inside;               /* the same directory as the program sees it */
+	char *program;              /* the program's path as the interpreter is given it: the case's $file */
+	struct launch_child *child; /* what the child uses before its exec */
 	enum launch_state state;
 	uint64_t deadline; /* CLOCK_MONOTONIC nanoseconds */
 	uint64_t started;  /* CLOCK_MONOTONIC nanoseconds: when it was released */

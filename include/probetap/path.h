@@ -24,6 +24,9 @@ int path_read(const char *path, size_t limit, struct buffer *into, struct error 
  * rename. */
 int path_write_atomically(const char *path, const void *bytes, size_t length, struct error *err);
 
+/* A file that must not be there yet, with exactly this mode. Nobody waits until it is on a disk. */
+int path_write_new(const char *path, const void *bytes, size_t length, unsigned mode, struct error *err);
+
 /* probetap's own data (targets/, cases/): $PROBETAP_DATA, or the tree that the running program was built in,
  * or the installed place. Returns the path of `name` there (caller frees), or NULL with the places that were
  * tried in err. */
