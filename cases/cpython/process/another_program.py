@@ -1,0 +1,5 @@
+def inside():                           #@inside
+    return 2                            #@inner
+
+
+inside()                                #@inside_last
