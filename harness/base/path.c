@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include <probetap/path.h>
 #include <probetap/memory.h>
+#include <probetap/place.h>
 
 #include <errno.h>
 #include <fcntl.h>
-#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -120,46 +120,36 @@ int path_write_new(const char *path, const void *bytes, size_t length, unsigned 
 	return rc < 0 ? error_set(err, -rc, "%s: cannot be written: %s", path, error_reason(rc)) : 0;
 }
 
-/* The tree that the program was built in: its directory or one of its parents has targets/cpython/markers. */
-static char *tree_of_program(void)
+/* $PROBETAP_DATA, the tree that the program was built in, or the installed place; why not the tree, if it was
+ * not. */
+static char *data_directory(struct error *why)
 {
-	char self[PATH_MAX];
-	ssize_t length = readlink("/proc/self/exe", self, sizeof self - 1);
+	const char *chosen = getenv("PROBETAP_DATA");
+	char *program, *tree = NULL;
 
-	if (length <= 0)
-		return NULL;
-	self[length] = '\0';
-	for (int level = 0; level < 5; level++) {
-		char *slash = strrchr(self, '/'), *probe;
-		bool found;
-
-		if (!slash || slash == self)
-			return NULL;
-		*slash = '\0';
-		probe = path_join(self, "targets/cpython/markers");
-		found = path_exists(probe);
-		free(probe);
-		if (found)
-			return memory_text(self);
-	}
-	return NULL;
+	if (chosen && *chosen)
+		return memory_text(chosen);
+	program = place_of_program();
+	if (program)
+		tree = place_tree(program, why);
+	free(program);
+	return tree ? tree : memory_text(PROBETAP_DATADIR);
 }
 
 char *path_data(const char *name, struct error *err)
 {
-	const char *chosen = getenv("PROBETAP_DATA");
-	char *tree = chosen && *chosen ? memory_text(chosen) : tree_of_program();
-	char *path = path_join(tree ? tree : PROBETAP_DATADIR, name);
+	struct error why = {""};
+	char *directory = data_directory(&why), *path = path_join(directory, name);
 
 	if (!path_exists(path)) {
 		error_set(
 			err, ENOENT,
-			"%s: not found in %s (set PROBETAP_DATA to the directory that holds targets/ and cases/)",
-			name, tree ? tree : PROBETAP_DATADIR);
+			"%s: not found in %s%s%s%s (set PROBETAP_DATA to the directory that holds targets/ and cases/)",
+			name, directory, why.text[0] ? " (" : "", why.text, why.text[0] ? ")" : "");
 		free(path);
 		path = NULL;
 	}
-	free(tree);
+	free(directory);
 	return path;
 }
 

@@ -27,9 +27,9 @@ int path_write_atomically(const char *path, const void *bytes, size_t length, st
 /* A file that must not be there yet, with exactly this mode. Nobody waits until it is on a disk. */
 int path_write_new(const char *path, const void *bytes, size_t length, unsigned mode, struct error *err);
 
-/* probetap's own data (targets/, cases/): $PROBETAP_DATA, or the tree that the running program was built in,
- * or the installed place. Returns the path of `name` there (caller frees), or NULL with the places that were
- * tried in err. */
+/* probetap's own data (targets/, cases/): $PROBETAP_DATA, or the tree that the running program was built in
+ * (place_tree), or the installed place. Returns the path of `name` there (caller frees), or NULL with the
+ * places that were tried in err. */
 char *path_data(const char *name, struct error *err);
 
 /* A new private directory below $TMPDIR (or /tmp) that only `owner` can enter (pass geteuid() for oneself).

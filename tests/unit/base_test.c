@@ -10,6 +10,7 @@
 #include <probetap/error.h>
 #include <probetap/memory.h>
 #include <probetap/path.h>
+#include <probetap/place.h>
 #include <probetap/process.h>
 
 #include <errno.h>
@@ -167,6 +168,92 @@ static void links_inside_a_root_stay_inside(void **state)
 	free(expected);
 }
 
+static void a_build_directory_is_known_by_its_place(void **state)
+{
+	static const char *const table[][2] = {
+		{"/t/build/probetap", "/t/build"},
+		{"/t/build/san/probetap", "/t/build/san"},
+		{"/t/build/tests/unit/base_test", "/t/build"},
+		{"/t/build/san/tests/tool/events", "/t/build/san"},
+		{"/build/t/build/probetap", "/build/t/build"},
+		{"/t/build/bin/probetap", NULL},
+		{"/t/rebuild/probetap", NULL},
+		{"/build/probetap", NULL}, /* a tree has a name */
+		{"/usr/bin/probetap", NULL},
+		{"/probetap", NULL},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
+		char *build = place_build(table[i][0]);
+
+		if (table[i][1])
+			assert_string_equal(build, table[i][1]);
+		else
+			assert_null(build);
+		free(build);
+	}
+}
+
+static void make_directories(const char *top, const char *const *names)
+{
+	for (; *names; names++) {
+		char *path = path_join(top, *names);
+
+		assert_int_equal(mkdir(path, 0755), 0);
+		free(path);
+	}
+}
+
+/* A tree in a directory that anybody may write to, with the program in build/, and tables that lie where
+ * those of the program would. */
+static void tables_of_somebody_else_are_not_used(void **state)
+{
+	static const char *const names[] = {"open",
+					    "open/build",
+					    "open/build/bin",
+					    "open/targets",
+					    "open/targets/cpython",
+					    "open/cases",
+					    "open/cases/cpython",
+					    NULL};
+	static const char *const theirs[] = {"open/targets", "open/targets/cpython",
+					     "open/targets/cpython/markers", "open/cases"};
+	char *open = path_join(*state, "open"), *program = path_join(*state, "open/build/probetap"),
+	     *copied = path_join(*state, "open/build/bin/probetap"), *tree;
+	struct error err;
+
+	make_directories(*state, names);
+	assert_int_equal(chmod(open, 01777), 0);
+	write_file(*state, "open/build/probetap", "x");
+	write_file(*state, "open/build/bin/probetap", "x");
+	assert_null(place_tree(program, &err));
+	assert_non_null(strstr(err.text, "open/targets/cpython/markers: No such file"));
+	write_file(*state, "open/targets/cpython/markers", "x");
+	tree = place_tree(program, &err);
+	assert_string_equal(tree, open);
+	free(tree);
+	assert_null(place_tree(copied, &err)); /* what lies further up is nobody's promise */
+	for (size_t i = 0; geteuid() == 0 && i < sizeof theirs / sizeof *theirs; i++) {
+		char *path = path_join(*state, theirs[i]);
+
+		assert_int_equal(lchown(path, 65534, 65534), 0);
+		assert_null(place_tree(program, &err));
+		assert_non_null(strstr(err.text, "belongs to user 65534"));
+		/* A checkout of a user, built by root. */
+		assert_int_equal(chown(open, 65534, 65534), 0);
+		tree = place_tree(program, &err);
+		assert_string_equal(tree, open);
+		free(tree);
+		assert_int_equal(chown(open, 0, 0), 0);
+		assert_int_equal(lchown(path, 0, 0), 0);
+		free(path);
+	}
+	free(copied);
+	free(program);
+	free(open);
+}
+
 static void reading_refuses_what_is_no_file(void **state)
 {
 	struct buffer buffer = {0};
@@ -269,6 +356,9 @@ int main(void)
 		cmocka_unit_test(quoting_is_readable_and_exact),
 		cmocka_unit_test(paths_join),
 		cmocka_unit_test_setup_teardown(links_inside_a_root_stay_inside, make_directory,
+						remove_directory),
+		cmocka_unit_test(a_build_directory_is_known_by_its_place),
+		cmocka_unit_test_setup_teardown(tables_of_somebody_else_are_not_used, make_directory,
 						remove_directory),
 		cmocka_unit_test_setup_teardown(reading_refuses_what_is_no_file, make_directory,
 						remove_directory),
