@@ -155,6 +155,7 @@ void case_close(struct case_file *case_file)
 	sources_fini(case_file);
 	rules_fini(case_file);
 	texts_fini(&case_file->guards);
+	texts_fini(&case_file->covers);
 	texts_fini(&case_file->files);
 	texts_fini(&case_file->arguments);
 	texts_fini(&case_file->options);
@@ -208,6 +209,11 @@ bool case_whole_process(const struct case_file *case_file)
 const char *const *case_guards(const struct case_file *case_file)
 {
 	return list_of(&case_file->guards);
+}
+
+const char *const *case_covers(const struct case_file *case_file)
+{
+	return list_of(&case_file->covers);
 }
 
 const char *const *case_files(const struct case_file *case_file)

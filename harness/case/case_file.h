@@ -98,7 +98,7 @@ struct own_rule {
 
 struct case_file {
 	char *path, *name, *about;
-	struct texts guards, files, arguments, options, environment;
+	struct texts guards, covers, files, arguments, options, environment;
 	struct source *sources; /* the program first */
 	size_t source_count;
 	struct label *labels;

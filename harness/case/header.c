@@ -75,6 +75,11 @@ static int read_guards(struct reader *reader, struct error *err)
 	return read_texts(reader, &reader->case_file->guards, "a thread (gh-NNN)", judge_issue, err);
 }
 
+static int read_covers(struct reader *reader, struct error *err)
+{
+	return read_texts(reader, &reader->case_file->covers, "a row of the table COVERAGE", NULL, err);
+}
+
 static int judge_path(const struct reader *reader, const struct token *token, const char *text,
 		      struct error *err)
 {
@@ -342,6 +347,7 @@ static const struct keyword {
 	{"options", read_options, 0},   {"environment", read_environment, AGAIN},
 	{"deadline", read_deadline, 0}, {"scope", read_scope, 0},
 	{"own", read_own, AGAIN},       {"exit", read_exit, 0},
+	{"covers", read_covers, 0},
 };
 
 enum { KEYWORDS = sizeof keywords / sizeof *keywords };

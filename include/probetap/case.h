@@ -83,6 +83,8 @@ const char *case_path(const struct case_file *case_file);
 const char *case_program(const struct case_file *case_file); /* host path of the Python file */
 /* The threads that the case guards (gh-NNN …), NULL-terminated; owned by the case, as are the lists below. */
 const char *const *case_guards(const struct case_file *case_file);
+/* Rows of the table of what the corpus must show (cases/cpython/COVERAGE); a case of one's own needs none. */
+const char *const *case_covers(const struct case_file *case_file);
 marker_set case_markers(const struct case_file *case_file);
 bool case_whole_process(const struct case_file *case_file);
 /* Companion files, relative to the program's directory, NULL-terminated; owned by the case. */

@@ -27,6 +27,7 @@ static const char program[] = "def f():   #@f\n"
 static const char whole[] = "# A comment.\n"
 			    "about     It has # a comment\n"
 			    "guards    gh-1 bpo-2\n"
+			    "covers    fires hot\n"
 			    "markers   function__entry gc__start audit gc__done\n"
 			    "files     pkg/one.py data.txt\n"
 			    "versions  3.8-3.11, 3.13-\n"
@@ -120,6 +121,7 @@ static void test_the_header(void **state)
 							  1U << contract_marker(contract, "gc__done", 8) |
 							  1U << contract_marker(contract, "audit", 5));
 	assert_list(case_guards(case_file), "gh-1|bpo-2|");
+	assert_list(case_covers(case_file), "fires|hot|");
 	assert_list(case_files(case_file), "pkg/one.py|data.txt|");
 	assert_list(case_arguments(case_file), "a|b c|\"|");
 	assert_list(case_options(case_file), "-O|-W|ignore|");
@@ -137,6 +139,7 @@ static void test_what_a_plain_case_has(void **state)
 	(void)state;
 	assert_int_equal(case_files_open(program, HEAD GOOD, &case_file, NULL), 0);
 	assert_list(case_guards(case_file), "");
+	assert_list(case_covers(case_file), "");
 	assert_list(case_files(case_file), "");
 	assert_list(case_arguments(case_file), "");
 	assert_list(case_options(case_file), "");
@@ -201,7 +204,7 @@ static void test_steps_and_values(void **state)
 
 	(void)state;
 	assert_int_equal(expectation->step_count, 5);
-	assert_int_equal(steps[0].line, 19);
+	assert_int_equal(steps[0].line, 20);
 	assert_text(&steps[0].patterns[0], "/run/dir/t.py");
 	assert_text(&steps[0].patterns[1], "f");
 	assert_number(&steps[0].patterns[2], 1);
