@@ -172,17 +172,6 @@ GUARDS = {
     "audit": (AUDIT, "AUDIT", "    int dtrace = @;"),
 }
 SHORT = {marker: marker.replace("function__", "").replace("import__find__load__", "import-").replace("__", "-") for marker in GUARDS}
-# Their guards are read instead of a marker's own.
-OTHERS = {
-    "function__entry": "function__return line gc__start",
-    "function__return": "function__entry line import__find__load__done",
-    "line": "function__entry function__return audit",
-    "gc__start": "gc__done function__entry audit",
-    "gc__done": "gc__start function__return line",
-    "import__find__load__start": "import__find__load__done audit line",
-    "import__find__load__done": "import__find__load__start function__entry gc__done",
-    "audit": "import__find__load__start function__entry gc__start",
-}
 
 
 def enabled(marker):
@@ -201,7 +190,7 @@ def silent(marker, name, sentence, condition):
     guard(marker, "silent-" + name, "does not fire " + sentence, "!({wrong} && (%s)) && " % condition)
 
 
-for marker, others in OTHERS.items():
+for marker in GUARDS:
     guard(marker, "unguarded", "fires while nobody listens", "({wrong} ? 1 : ", ")")
     guard(marker, "mute", "never fires", "!{wrong} && ")
     guard(marker, "guard-inverted", "fires only while nobody listens", "({wrong} ? !%s : " % enabled(marker), ")")
@@ -209,12 +198,17 @@ for marker, others in OTHERS.items():
           "({wrong} ? ({ static int wrong_asked = -1; if (wrong_asked < 0) wrong_asked = %s; wrong_asked; }) : " % enabled(marker), ")")
     guard(marker, "guard-sticks", "stays silent for ever once nobody has listened",
           "({wrong} ? ({ static int wrong_off; if (!%s) wrong_off = 1; !wrong_off; }) : " % enabled(marker), ")")
-    for other in others.split():
-        guard(marker, "guard-" + SHORT[other], "asks whether somebody listens to " + other, "({wrong} ? %s : " % enabled(other), ")")
-    other = others.split()[0]
-    guard(marker, "needs-" + SHORT[other], "fires only while somebody listens to %s too" % other, "!({wrong} && !%s) && " % enabled(other))
-    other = others.split()[1]
-    guard(marker, "not-with-" + SHORT[other], "is silent while somebody listens to %s too" % other, "!({wrong} && %s) && " % enabled(other))
+    for other in GUARDS:
+        if other == marker:
+            continue
+        short = SHORT[other]
+        guard(marker, "guard-" + short, "asks whether somebody listens to " + other, "({wrong} ? %s : " % enabled(other), ")")
+        guard(marker, "needs-" + short, "fires only while somebody listens to %s too" % other, "!({wrong} && !%s) && " % enabled(other))
+        guard(marker, "not-with-" + short, "is silent while somebody listens to %s too" % other, "!({wrong} && %s) && " % enabled(other))
+        guard(marker, "or-" + short, "fires also where somebody listens to %s alone" % other, "({wrong} ? %s || %s : " % (enabled(other), enabled(marker)), ")")
+    beside = " || ".join(enabled(other) for other in GUARDS if other != marker)
+    guard(marker, "needs-any", "fires only while somebody listens to another marker too", "!({wrong} && !(%s)) && " % beside)
+    guard(marker, "not-with-any", "is silent while somebody listens to another marker too", "!({wrong} && (%s)) && " % beside)
     silent(marker, "second", "every second time", "WRONG_EVERY(2)")
     silent(marker, "other-thread", "in threads other than the main one", "WRONG_OTHER_THREAD()")
     silent(marker, "other-process", "in a forked child", "WRONG_OTHER_PROCESS()")
