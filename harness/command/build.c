@@ -160,7 +160,7 @@ static void print_claim(const struct claim *claim)
 static int prove(const struct target *target, struct contract *contract)
 {
 	struct claims claims = {0};
-	char description[128];
+	char description[128], remark[256];
 	size_t held = 0, known = 0;
 	int status;
 
@@ -168,6 +168,8 @@ static int prove(const struct target *target, struct contract *contract)
 	target_describe(target, description, sizeof description);
 	printf("%s: CPython %s, markers in %s, build-id %s\n", target->name, description, target->object_path,
 	       target->object->build_id ? target->object->build_id : "none");
+	if (target_remark(target, contract, remark, sizeof remark))
+		puts(remark);
 	for (size_t i = 0; i < claims.count; i++) {
 		held += !claims.list[i].failure;
 		known += claims.list[i].failure && claims.list[i].deviation;

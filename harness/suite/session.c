@@ -85,17 +85,15 @@ int session_open(struct session **out, struct suite *suite, struct target *targe
 {
 	struct session *session = memory_zeroed(1, sizeof *session);
 	struct result *result = result_new();
+	char remark[256];
 	int rc = 0;
 
 	*session = (struct session){.suite = suite, .target = target, .result = result};
 	session->present = contract_present(suite->contract, target->object);
 	describe_machine(result);
 	describe_target(result, target);
-	if (target->newer_than_tables)
-		result_add_remark(result,
-				  "Python %s is newer than the tables: judged by the contract of %d.%d",
-				  target->version_text, suite->contract->newest.major,
-				  suite->contract->newest.minor);
+	if (target_remark(target, suite->contract, remark, sizeof remark))
+		result_add_remark(result, "%s", remark);
 	if (!session->present)
 		result_add_remark(
 			result,

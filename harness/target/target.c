@@ -285,3 +285,11 @@ void target_describe(const struct target *target, char *text, size_t size)
 	facets_format(target->facets, facets, sizeof facets);
 	snprintf(text, size, "%s%s%s", target->version_text, facets[0] ? " " : "", facets);
 }
+
+bool target_remark(const struct target *target, const struct contract *contract, char *text, size_t size)
+{
+	if (target->newer_than_tables)
+		snprintf(text, size, "Python %s is newer than the tables: judged by the contract of %d.%d",
+			 target->version_text, contract->newest.major, contract->newest.minor);
+	return target->newer_than_tables;
+}

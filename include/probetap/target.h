@@ -52,5 +52,8 @@ void target_close(struct target *target);
 
 /* "3.11.2 debug shared" */
 void target_describe(const struct target *target, char *text, size_t size);
+/* What has to be said of one that is newer than the tables: by which contract it is judged. False: nothing.
+ */
+bool target_remark(const struct target *target, const struct contract *contract, char *text, size_t size);
 
 #endif
