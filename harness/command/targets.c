@@ -152,6 +152,7 @@ static json_t *json_row(const struct row *row)
 	json_object_set_new(value, "version", json_text(target->version_text));
 	json_object_set_new(value, "implementation", json_text(target->implementation));
 	json_object_set_new(value, "facets", json_facets(target->facets));
+	json_object_set_new(value, "newer_than_tables", json_boolean(target->newer_than_tables));
 	json_object_set_new(value, "object", json_text(target->object_path));
 	json_object_set_new(value, "build_id", json_text(target->object->build_id));
 	json_object_set_new(value, "markers", json_integer(row->markers));

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """Test points in Python: functions marked with @test, printed as TAP; each gets a directory with sample results."""
+import json
 import os
 import pathlib
 import subprocess
@@ -24,15 +25,33 @@ def same(got, wanted):
     assert got == wanted, "wanted %r, got %r" % (wanted, got)
 
 
+class Skip(Exception):
+    """A point that cannot be judged here, and why."""
+
+
+def validate(document, schema):
+    """A document against docs/NAME.schema.json, whose own form is checked too."""
+    try:
+        import jsonschema
+    except ImportError:
+        raise Skip("no python3-jsonschema") from None
+    schema = json.loads(pathlib.Path("docs/%s.schema.json" % schema).read_text(encoding="utf-8"))
+    jsonschema.Draft202012Validator.check_schema(schema)
+    jsonschema.Draft202012Validator(schema).validate(document)
+
+
 def run_one(number, function, *arguments):
+    skipped = ""
     try:
         function(*arguments)
         good = True
+    except Skip as reason:
+        good, skipped = True, " # SKIP %s" % reason
     except Exception:
         good = False
         for line in traceback.format_exc().splitlines():
             print("# " + line)
-    print("%s %d - %s" % ("ok" if good else "not ok", number, function.__name__.replace("_", " ").strip()), flush=True)
+    print("%s %d - %s%s" % ("ok" if good else "not ok", number, function.__name__.replace("_", " ").strip(), skipped), flush=True)
     return good
 
 
