@@ -97,6 +97,7 @@ struct course {
 	struct error *err;
 	struct numbers numbers;
 	uint64_t records; /* handed over, or not understood */
+	bool alone;       /* the program is in a stage without observers */
 	bool ended;       /* the first process has */
 	bool deaf;        /* the driver's pipe is closed */
 	int tick;
@@ -280,6 +281,7 @@ static void hand_over(struct course *course, struct event *event)
 	struct capture_outcome *outcome = course->outcome;
 
 	event->sequence = course->state->sequence++;
+	event->unasked = course->alone || !(course->run->enabled >> event->marker & 1);
 	outcome->events++;
 	for (unsigned i = 0; i < event->value_count; i++) {
 		outcome->unreadable += event->values[i].kind == VALUE_UNREADABLE;
@@ -359,6 +361,16 @@ static void note_other_observers(struct course *course, const struct space *spac
 		~course->run->enabled;
 }
 
+/* The numbers are of this process alone, so they may be written over what the kernel counts, too. */
+static int tell_observers(struct course *course, const struct space *space, uint64_t bias, unsigned count)
+{
+	const struct bpf_state *state = course->state;
+
+	course->alone = count == 0;
+	return semaphores_set(state->target->object, state->contract, course->run->enabled, space, bias,
+			      count, course->err);
+}
+
 static int arm(struct course *course, uint64_t bias)
 {
 	struct bpf_state *state = course->state;
@@ -369,7 +381,9 @@ static int arm(struct course *course, uint64_t bias)
 		return rc;
 	course->outcome->sites_attached = count_breakpoints(course, &space, bias);
 	note_other_observers(course, &space, bias);
-	if (!state->attachment.counted)
+	if (course->run->observer_count)
+		rc = tell_observers(course, &space, bias, course->run->observers[0]);
+	else if (!state->attachment.counted)
 		rc = semaphores_raise(state->target->object, state->contract, course->run->enabled, &space,
 				      bias, course->err);
 	space_close(&space);
@@ -383,11 +397,16 @@ static void disarm(struct course *course)
 	struct space space;
 	uint64_t bias;
 
-	if (state->attachment.counted || mapping_find(course->launch->pid, object, &bias, NULL) < 0 ||
+	if ((state->attachment.counted && !course->run->observer_count) ||
+	    mapping_find(course->launch->pid, object, &bias, NULL) < 0 ||
 	    space_open(&space, course->launch->pid, NULL) < 0)
 		return;
 	note_other_observers(course, &space, bias);
-	semaphores_lower(object, state->contract, course->run->enabled, &space, bias);
+	if (course->run->observer_count)
+		semaphores_set(object, state->contract, course->run->enabled, &space, bias,
+			       state->attachment.counted, NULL);
+	else
+		semaphores_lower(object, state->contract, course->run->enabled, &space, bias);
 	space_close(&space);
 }
 
@@ -436,6 +455,29 @@ static int end_window(struct course *course)
 	return rc < 0 ? rc : launch_window_continue(course->launch, course->err);
 }
 
+/* The driver stands still, and all that its thread did is in the ring: another number of observers. */
+static int take_turn(struct course *course)
+{
+	const struct capture_run *run = course->run;
+	size_t turn = ++course->outcome->turns;
+	struct space space;
+	uint64_t bias;
+	int rc = drain(course);
+
+	if (rc == 0 && turn < run->observer_count) {
+		rc = mapping_find(course->launch->pid, course->state->target->object, &bias, course->err);
+		if (rc == 0)
+			rc = space_open(&space, course->launch->pid, course->err);
+		if (rc == 0) {
+			rc = tell_observers(course, &space, bias, run->observers[turn]);
+			space_close(&space);
+		}
+	}
+	if (rc == -ESRCH)
+		return 0;
+	return rc < 0 ? rc : launch_window_continue(course->launch, course->err);
+}
+
 static int hear_driver(struct course *course)
 {
 	enum launch_state before = course->launch->state;
@@ -445,6 +487,8 @@ static int hear_driver(struct course *course)
 		course->deaf = true;
 	if (told == 'B' && before == LAUNCH_RUNNING)
 		return begin_window(course);
+	if (told == 'T' && before == LAUNCH_WINDOW)
+		return take_turn(course);
 	if (told == 'E' && before == LAUNCH_WINDOW)
 		return end_window(course);
 	return 0;

@@ -241,8 +241,16 @@ static void ask_to_end(struct chase *chase)
 
 static void look_at_driver(struct chase *chase)
 {
-	if (chase->run->program->whole_process || chase->phase != PHASE_OPEN ||
-	    launch_window_told(chase->launch) != 'E')
+	int told;
+
+	if (chase->run->program->whole_process || chase->phase != PHASE_OPEN)
+		return;
+	told = launch_window_told(chase->launch);
+	if (told == 'T') {
+		chase_fail(chase, chase_turn(chase));
+		chase_fail(chase, launch_window_continue(chase->launch, chase->err));
+	}
+	if (told != 'E')
 		return;
 	chase_fail(chase, chase_disarm_main(chase));
 	close_window(chase);

@@ -37,6 +37,7 @@ struct chase {
 	struct tracees tracees;
 	struct alert alert;
 	enum phase phase;
+	bool alone;    /* the program is in a stage without observers */
 	bool executed; /* the interpreter has begun (only seen where the run is that of a whole process) */
 	bool ending, killed; /* what is left was asked to end; was killed */
 	uint64_t end_by;     /* then: when patience ends */
@@ -64,6 +65,9 @@ void chase_disarm(struct chase *chase, struct tracee_process *process);
  * there; the kernel does not report a hit that it takes for a uprobe's, so events may be missing.
  */
 int chase_disarm_main(struct chase *chase);
+
+/* The first process stands still at a turn within its window: another number of observers. */
+int chase_turn(struct chase *chase);
 
 /* ---- hit.c ---- */
 

@@ -72,6 +72,7 @@ static void at_site(struct chase *chase, const struct tracee *tracee, const stru
 		return;
 	event.marker = breakpoint->marker;
 	event.site = breakpoint->site;
+	event.unasked = chase->alone || !(chase->run->enabled >> breakpoint->marker & 1);
 	event.process = process->pid;
 	event.thread = tracee->thread;
 	/* Fails only for a thread that has been killed where it stands. */

@@ -63,6 +63,38 @@ void semaphores_lower(const struct object *object, const struct contract *contra
 			add(space, object->sites[i].semaphore + bias, -1);
 }
 
+int semaphores_set(const struct object *object, const struct contract *contract, marker_set enabled,
+		   const struct space *space, uint64_t bias, unsigned count, struct error *err)
+{
+	uint16_t value = (uint16_t)count;
+
+	for (size_t i = 0; i < object->site_count; i++) {
+		uint64_t address = object->sites[i].semaphore + bias;
+		int rc = is_wanted(object, contract, enabled, i)
+				 ? space_write(space, address, &value, sizeof value)
+				 : 0;
+
+		if (rc)
+			return error_set(err, -rc, "cannot set a semaphore at 0x%llx of process %d: %s",
+					 (unsigned long long)address, (int)space->pid, error_reason(rc));
+	}
+	return 0;
+}
+
+bool semaphores_tell(const struct object *object, const struct contract *contract, marker_set enabled,
+		     const struct space *space, uint64_t bias, unsigned count)
+{
+	for (size_t i = 0; i < object->site_count; i++) {
+		uint16_t value;
+
+		if (is_wanted(object, contract, enabled, i) &&
+		    space_read(space, object->sites[i].semaphore + bias, &value, sizeof value) == 0 &&
+		    value != count)
+			return false;
+	}
+	return true;
+}
+
 marker_set semaphores_raised(const struct object *object, const struct contract *contract,
 			     const struct space *space, uint64_t bias)
 {

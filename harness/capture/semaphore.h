@@ -21,6 +21,13 @@ int semaphores_raise(const struct object *object, const struct contract *contrac
 void semaphores_lower(const struct object *object, const struct contract *contract, marker_set enabled,
 		      const struct space *space, uint64_t bias);
 
+/* Makes them tell of `count` observers, whatever they told before. */
+int semaphores_set(const struct object *object, const struct contract *contract, marker_set enabled,
+		   const struct space *space, uint64_t bias, unsigned count, struct error *err);
+/* Do they still tell of as many? What cannot be read says nothing. */
+bool semaphores_tell(const struct object *object, const struct contract *contract, marker_set enabled,
+		     const struct space *space, uint64_t bias, unsigned count);
+
 /* The markers whose semaphore is not 0. What cannot be read counts as not 0: of it nothing can be said. */
 marker_set semaphores_raised(const struct object *object, const struct contract *contract,
 			     const struct space *space, uint64_t bias);

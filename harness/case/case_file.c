@@ -84,6 +84,12 @@ static int check_whole(const struct reader *reader, struct error *err)
 			       case_file->path);
 	else if (case_file->block_count == 0)
 		rc = error_set(err, EBADMSG, "%s: a block `expect … end` is missing", case_file->path);
+	else if (case_file->observer_count && case_file->whole_process)
+		rc = error_set(
+			err, EBADMSG,
+			"%s: `observers` needs a window: nobody can change their number in a run of the "
+			"whole process",
+			case_file->path);
 	if (rc == 0)
 		rc = cover_check(reader, err);
 	return rc < 0 ? rc : labels_check_used(case_file, err);
@@ -161,6 +167,7 @@ void case_close(struct case_file *case_file)
 	texts_fini(&case_file->options);
 	texts_fini(&case_file->environment);
 	free(case_file->versions.list);
+	free(case_file->observers);
 	free(case_file->path);
 	free(case_file->name);
 	free(case_file->about);
@@ -234,6 +241,12 @@ const char *const *case_options(const struct case_file *case_file)
 const char *const *case_environment(const struct case_file *case_file)
 {
 	return list_of(&case_file->environment);
+}
+
+size_t case_observers(const struct case_file *case_file, const unsigned **numbers)
+{
+	*numbers = case_file->observers;
+	return case_file->observer_count;
 }
 
 unsigned case_deadline(const struct case_file *case_file)

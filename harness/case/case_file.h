@@ -111,6 +111,8 @@ struct case_file {
 	struct own_rule *own;
 	size_t own_count;
 	struct ending_rule ending;
+	unsigned *observers;
+	size_t observer_count;
 	unsigned deadline;
 	bool whole_process;
 	struct block *blocks;

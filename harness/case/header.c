@@ -242,6 +242,25 @@ static int read_deadline(struct reader *reader, struct error *err)
 	return cursor_end(&reader->cursor, "the number of seconds", err);
 }
 
+static int read_observers(struct reader *reader, struct error *err)
+{
+	struct case_file *case_file = reader->case_file;
+	struct token token;
+	long long number;
+	int rc;
+
+	while ((rc = cursor_token(&reader->cursor, &token, err)) > 0) {
+		if (!token_integer(token.text, token.length, &number) || number < 0 || number > UINT16_MAX)
+			return cursor_error(&reader->cursor, &token, err,
+					    "a number of observers from 0 to %d expected here", UINT16_MAX);
+		case_file->observers = memory_grow(case_file->observers, case_file->observer_count,
+						   sizeof *case_file->observers);
+		case_file->observers[case_file->observer_count++] = (unsigned)number;
+	}
+	return rc == 0 && case_file->observer_count == 0 ? nothing_given(reader, "a number of observers", err)
+							 : rc;
+}
+
 static int read_scope(struct reader *reader, struct error *err)
 {
 	struct token token;
@@ -347,7 +366,7 @@ static const struct keyword {
 	{"options", read_options, 0},   {"environment", read_environment, AGAIN},
 	{"deadline", read_deadline, 0}, {"scope", read_scope, 0},
 	{"own", read_own, AGAIN},       {"exit", read_exit, 0},
-	{"covers", read_covers, 0},
+	{"covers", read_covers, 0},     {"observers", read_observers, 0},
 };
 
 enum { KEYWORDS = sizeof keywords / sizeof *keywords };

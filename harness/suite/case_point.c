@@ -34,7 +34,7 @@ struct trial {
 	int witness;         /* a marker that is enabled only to show that the capture is live; -1: none */
 	struct deviation *absence, *muteness, *crash, *failing;
 	struct recording all, own;
-	uint64_t unasked; /* events of markers that nobody had enabled */
+	uint64_t unasked; /* events that nobody had asked for */
 	unsigned unasked_marker;
 	struct capture_outcome outcome;
 	struct expectation *full; /* as documented */
@@ -158,7 +158,7 @@ static void keep_declared(void *context, const struct event *event)
 {
 	struct trial *trial = context;
 
-	if (!(trial->enabled & (marker_set)1 << event->marker)) {
+	if (event->unasked) {
 		trial->unasked++;
 		trial->unasked_marker = event->marker;
 	}
@@ -177,7 +177,7 @@ static int run_program(struct trial *trial, struct error *err)
 		.whole_process = case_whole_process(case_file),
 	};
 	unsigned deadline = case_deadline(case_file);
-	const struct capture_run run = {
+	struct capture_run run = {
 		.program = &program,
 		.files = case_files(case_file),
 		.enabled = trial->enabled,
@@ -186,6 +186,7 @@ static int run_program(struct trial *trial, struct error *err)
 		.context = trial,
 	};
 
+	run.observer_count = case_observers(case_file, &run.observers);
 	return capture_run(trial->session->capture, &run, &trial->outcome, err);
 }
 
@@ -248,6 +249,20 @@ static char *say_ending(const struct trial *trial, const struct expectation *exp
 	return sentence;
 }
 
+static size_t declared_turns(const struct trial *trial)
+{
+	const unsigned *numbers;
+	size_t count = case_observers(trial->case_file, &numbers);
+
+	return count ? count - 1 : 0;
+}
+
+/* A program that did not end well explains turns that it did not take. */
+static bool turns_as_declared(const struct trial *trial)
+{
+	return trial->outcome.turns == declared_turns(trial) || !ended_as(trial, trial->full);
+}
+
 /* True while nothing speaks against the run; else the point says what does. */
 static bool evidence_holds(struct trial *trial)
 {
@@ -272,6 +287,12 @@ static bool evidence_holds(struct trial *trial)
 		    memory_format("%s fired %ju time%s although its semaphore was 0: nobody had asked for it",
 				  trial->session->suite->contract->markers[trial->unasked_marker].name,
 				  (uintmax_t)trial->unasked, trial->unasked == 1 ? "" : "s"));
+	else if (!turns_as_declared(trial))
+		say(trial, VERDICT_FAIL,
+		    memory_format(
+			    "the program asked %zu times for another number of observers, and `observers` "
+			    "of the case has %zu for it",
+			    outcome->turns, declared_turns(trial)));
 	else if (outcome->unreadable)
 		say(trial, VERDICT_FAIL,
 		    memory_format("%ju argument values could not be read", (uintmax_t)outcome->unreadable));

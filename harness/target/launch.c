@@ -508,7 +508,8 @@ int launch_window_told(struct launch *launch)
 		return -1;
 	if (got < 0)
 		return errno == EAGAIN || errno == EINTR ? 0 : -1;
-	launch->state = letter == 'B' ? LAUNCH_WINDOW_BEGIN : LAUNCH_WINDOW_END;
+	if (letter != 'T')
+		launch->state = letter == 'B' ? LAUNCH_WINDOW_BEGIN : LAUNCH_WINDOW_END;
 	return letter;
 }
 

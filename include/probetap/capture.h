@@ -33,10 +33,16 @@ struct capture_run {
 	const struct program *program;
 	const char *const *files; /* companions to copy, see launch_open */
 	marker_set enabled;       /* the markers whose semaphores are raised */
+	/* How many observers these semaphores tell of: the first number when the window opens, the next one
+	 * at each turn of the program (targets/cpython/driver.py). None: one. Only for programs with a
+	 * window. */
+	const unsigned *observers;
+	size_t observer_count;
 	unsigned deadline_seconds;
 	/* Called for every event in order of firing; the event and its texts are good during the call only.
 	 */
-	/* Events of markers that are not enabled come too, if such a marker fires all the same. */
+	/* What fires while nobody asks for it comes too: markers that are not enabled, and all where there
+	 * are 0 observers. */
 	void (*event)(void *context, const struct event *event);
 	void *context;
 };
@@ -47,6 +53,7 @@ struct capture_outcome {
 	unsigned sites_attached; /* … and those that were really attached */
 	pid_t process;           /* the first process */
 	bool window_opened, window_closed;
+	size_t turns; /* of the program: how often it waited for another number of observers */
 	bool deadline_passed;
 	int status;                  /* of the first process, as from waitpid */
 	uint64_t hits;               /* counted where the marker fired */

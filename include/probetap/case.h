@@ -92,6 +92,9 @@ const char *const *case_files(const struct case_file *case_file);
 const char *const *case_arguments(const struct case_file *case_file);
 const char *const *case_options(const struct case_file *case_file);
 const char *const *case_environment(const struct case_file *case_file);
+/* How many observers there are, from the begin on and from each turn of the program on; 0: the case does not
+ * say, so there is one. The numbers are the case's. */
+size_t case_observers(const struct case_file *case_file, const unsigned **numbers);
 unsigned case_deadline(const struct case_file *case_file); /* seconds; 0: the default */
 /* Does the case apply to this version and build (`requires`, `versions`)? If not, *why is a reason from the
  * closed list (owned by the case). */

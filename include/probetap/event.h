@@ -40,6 +40,7 @@ struct event {
 	pid_t process, thread;
 	uint64_t sequence; /* order of firing in the whole capture; counts from 0 */
 	uint64_t time;     /* CLOCK_MONOTONIC, nanoseconds */
+	bool unasked;      /* its semaphore was 0: nobody had asked for it */
 	unsigned value_count;
 	struct value values[EVENT_VALUES_MAX];
 };

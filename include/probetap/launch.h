@@ -70,7 +70,8 @@ int launch_open(struct launch **result, const struct target *target, const struc
 int launch_release(struct launch *launch, struct error *err);
 /* Where `traced` was set: waits until the child has exec'd or ended; why it could not exec. */
 int launch_report(struct launch *launch, struct error *err);
-/* Reads what the driver told (non-blocking): 'B', 'E', 0 for nothing yet, -1 for closed. */
+/* Reads what the driver told (non-blocking): 'B', 'E', 'T' for a turn within the window, 0 for nothing yet,
+ * -1 for closed. */
 int launch_window_told(struct launch *launch);
 /* Lets the driver go on. */
 int launch_window_continue(struct launch *launch, struct error *err);

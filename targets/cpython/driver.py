@@ -6,6 +6,9 @@
 # TELL and WAIT are inherited descriptors. 'B' and 'E' are written to the first at the begin and the end of the window; after each, one byte is
 # awaited on the second. Meanwhile the harness enables markers and drains them: nothing of start-up and shutdown reaches a case.
 #
+# In the window the program may call sys.next_observers(), where it is there: 'T' is written and a byte awaited, and the harness lets the semaphores
+# tell of the next number of observers that the case has (`observers`).
+#
 # Nothing here may leave a trace in the window. So the program is compiled before it, and is not run by exec(), which raises an audit event of its own:
 # a module's code can be called as a function whose globals are the module's. Only built-in modules are used, and nothing is imported in the window.
 # Calls of this file's own functions in the window are wanted: they show a capture of function markers to be live, and are told apart by their file name.
@@ -46,6 +49,11 @@ def run(tell, wait, path, arguments):
     sys.path[0] = path.rpartition("/")[0]
     program = type(run)(compile(read(path), path, "exec", 0, True), module.__dict__)
     process = posix.getpid()
+
+    def next_observers():
+        hold(tell, wait, b"T")
+
+    sys.next_observers = next_observers
     gc.collect()
     hold(tell, wait, b"B")
     try:

@@ -227,6 +227,7 @@ static int run_trial(const struct agreement *agreement, struct capture *capture,
 					   .environment = case_environment(file),
 					   .whole_process = case_whole_process(file)};
 		run.files = case_files(file);
+		run.observer_count = case_observers(file, &run.observers);
 	}
 	take->contract = agreement->contract;
 	take->own = agreement->own;

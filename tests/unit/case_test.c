@@ -149,6 +149,22 @@ static void test_what_a_plain_case_has(void **state)
 	case_close(case_file);
 }
 
+static void test_observers(void **state)
+{
+	static const unsigned expected[] = {1, 0, 65535};
+	const unsigned *numbers;
+	struct case_file *case_file;
+
+	(void)state;
+	assert_int_equal(case_files_open(program, HEAD "observers 1 0 65535\n" GOOD, &case_file, NULL), 0);
+	assert_int_equal(case_observers(case_file, &numbers), 3);
+	assert_memory_equal(numbers, expected, sizeof expected);
+	case_close(case_file);
+	assert_int_equal(case_files_open(program, HEAD GOOD, &case_file, NULL), 0);
+	assert_int_equal(case_observers(case_file, &numbers), 0);
+	case_close(case_file);
+}
+
 static void test_where_it_applies(void **state)
 {
 	static const struct {
@@ -505,6 +521,10 @@ static const struct {
 	{"requires\n", "t.case:1:9: a kind of build expected here"},
 	{"environment HOME\n", "t.case:1:13: `HOME` is not NAME=value"},
 	{"environment 1=2\n", "t.case:1:13: `1=2` is not NAME=value"},
+	{"observers\n", "t.case:1:10: a number of observers expected here"},
+	{"observers 1 65536\n", "t.case:1:13: a number of observers from 0 to 65535 expected here"},
+	{"observers -1\n", "t.case:1:11: a number of observers from 0 to 65535 expected here"},
+	{HEAD "scope process\nobservers 2\n" GOOD, "t.case: `observers` needs a window"},
 	{"deadline soon\n", "t.case:1:10: a number of seconds from 1 to 3600 expected here"},
 	{"deadline 0\n", "t.case:1:10: a number of seconds"},
 	{"deadline 5 6\n", "t.case:1:12: nothing may stand behind the number of seconds in its line"},
@@ -807,6 +827,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_the_header),
 		cmocka_unit_test(test_what_a_plain_case_has),
+		cmocka_unit_test(test_observers),
 		cmocka_unit_test(test_where_it_applies),
 		cmocka_unit_test(test_steps_and_values),
 		cmocka_unit_test(test_the_block_that_holds),
