@@ -205,3 +205,16 @@ int process_signal_number(const char *name)
 	}
 	return 0;
 }
+
+void process_signal_children(int signal)
+{
+	char *name = memory_format("/proc/self/task/%d/children", (int)getpid());
+	FILE *children = fopen(name, "re");
+	int pid;
+
+	while (children && fscanf(children, "%d", &pid) == 1)
+		kill(pid, signal);
+	if (children)
+		fclose(children);
+	free(name);
+}

@@ -26,6 +26,7 @@ static const char help_text[] =
 	"      --capture KIND   auto (the default), bpf or ptrace\n"
 	"      --known FILE     a list of known deviations of your own (may be repeated)\n"
 	"      --strict         known deviations, unexpected passes and skips fail too\n"
+	"      --jobs N         cases that run at once under ptrace (default: one for each processor)\n"
 	"      --deadline N     seconds that one run may take (default 30)\n"
 	"      --json FILE      write the whole result as JSON\n"
 	"      --junit FILE     write the result as JUnit XML\n"
@@ -46,6 +47,7 @@ enum {
 	OPTION_KNOWN,
 	OPTION_STRICT,
 	OPTION_DEADLINE,
+	OPTION_JOBS,
 	OPTION_JSON,
 	OPTION_JUNIT,
 	OPTION_HTML,
@@ -62,6 +64,7 @@ static const struct option long_options[] = {
 	{"known", required_argument, NULL, OPTION_KNOWN},
 	{"strict", no_argument, NULL, OPTION_STRICT},
 	{"deadline", required_argument, NULL, OPTION_DEADLINE},
+	{"jobs", required_argument, NULL, OPTION_JOBS},
 	{"json", required_argument, NULL, OPTION_JSON},
 	{"junit", required_argument, NULL, OPTION_JUNIT},
 	{"html", required_argument, NULL, OPTION_HTML},
@@ -131,6 +134,12 @@ static int take_option(struct check *check, int option)
 		if (number < 0)
 			return STATUS_USAGE;
 		suite->deadline_seconds = check->target_options.deadline_seconds = (unsigned)number;
+		return 0;
+	case OPTION_JOBS:
+		number = command_number("check", "jobs", optarg, 1, 64);
+		if (number < 0)
+			return STATUS_USAGE;
+		suite->jobs = (unsigned)number;
 		return 0;
 	default: return command_usage("check", "an option is wrong");
 	}

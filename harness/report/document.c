@@ -79,11 +79,14 @@ static json_t *events_value(const struct result_events *events)
 	return list;
 }
 
-static json_t *point_value(const struct point *point)
+json_t *document_point(const struct point *point)
 {
-	json_t *object = json_pack("{s:I, s:s, s:I, s:I}", "number", (json_int_t)point->number, "verdict",
-				   verdict_name(point->verdict), "unchecked", (json_int_t)point->unchecked,
-				   "nanoseconds", (json_int_t)point->nanoseconds);
+	json_t *object;
+
+	json_set_alloc_funcs(allocate, free);
+	object = json_pack("{s:I, s:s, s:I, s:I}", "number", (json_int_t)point->number, "verdict",
+			   verdict_name(point->verdict), "unchecked", (json_int_t)point->unchecked,
+			   "nanoseconds", (json_int_t)point->nanoseconds);
 
 	add_fields(object, point, point_fields);
 	json_object_set_new(object, "expected", events_value(&point->expected));
@@ -114,7 +117,7 @@ static json_t *result_value(const struct result *result)
 	for (size_t i = 0; i < result->remark_count; i++)
 		json_array_append_new(remarks, text_value(result->remarks[i]));
 	for (size_t i = 0; i < result->point_count; i++)
-		json_array_append_new(points, point_value(&result->points[i]));
+		json_array_append_new(points, document_point(&result->points[i]));
 	json_object_set_new(object, "remarks", remarks);
 	json_object_set_new(object, "counts", counts_value(result));
 	json_object_set_new(object, "points", points);

@@ -14,7 +14,9 @@ enum { DOCUMENT_SCHEMA = 1 };
 
 /* Never NULL; the caller releases it. */
 json_t *document_build(const struct result *const *results, size_t count);
+json_t *document_point(const struct point *point);
 /* The results of a document. -EBADMSG with the place in it ("results[0].points[3].verdict: …"). */
 int document_read(const json_t *document, struct result ***results, size_t *count, struct error *err);
+int document_read_point(const json_t *object, struct point *point, struct error *err);
 
 #endif

@@ -353,3 +353,8 @@ int document_read(const json_t *document, struct result ***results, size_t *coun
 	*count = done;
 	return 0;
 }
+
+int document_read_point(const json_t *object, struct point *point, struct error *err)
+{
+	return read_point(object, NULL, point, err);
+}

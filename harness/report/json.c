@@ -50,3 +50,23 @@ out:
 	buffer_fini(&bytes);
 	return rc;
 }
+
+char *json_point_write(const struct point *point)
+{
+	json_t *object = document_point(point);
+	char *text = json_dumps(object, JSON_COMPACT);
+
+	json_decref(object);
+	return text;
+}
+
+int json_point_read(const char *text, size_t length, struct point *point, struct error *err)
+{
+	json_error_t where;
+	json_t *object = json_loadb(text, length, 0, &where);
+	int rc = object ? document_read_point(object, point, err)
+			: error_set(err, EBADMSG, "not JSON: %s", where.text);
+
+	json_decref(object);
+	return rc;
+}

@@ -81,15 +81,20 @@ static void free_events(struct result_events *events)
 	free(events->list);
 }
 
+void point_fini(struct point *point)
+{
+	free_fields(point, point_fields);
+	free_events(&point->expected);
+	free_events(&point->got);
+	*point = (struct point){0};
+}
+
 void result_free(struct result *result)
 {
 	if (!result)
 		return;
-	for (size_t i = 0; i < result->point_count; i++) {
-		free_fields(&result->points[i], point_fields);
-		free_events(&result->points[i].expected);
-		free_events(&result->points[i].got);
-	}
+	for (size_t i = 0; i < result->point_count; i++)
+		point_fini(&result->points[i]);
 	for (size_t i = 0; i < result->remark_count; i++)
 		free(result->remarks[i]);
 	free_fields(result, result_fields);

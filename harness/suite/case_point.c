@@ -383,9 +383,9 @@ static void accept_deviation(struct trial *trial, const char *issue, char *sente
 	show_against(trial, trial->full, false);
 }
 
-static char *marker_names(const struct trial *trial, marker_set set, const char *between)
+static char *marker_names(const struct session *session, marker_set set, const char *between)
 {
-	const struct contract *contract = trial->session->suite->contract;
+	const struct contract *contract = session->suite->contract;
 	struct buffer names = {0};
 
 	for (size_t i = 0; i < contract->marker_count; i++)
@@ -396,7 +396,7 @@ static char *marker_names(const struct trial *trial, marker_set set, const char 
 
 static char *silent_names(const struct trial *trial)
 {
-	return marker_names(trial, silenced(trial) & trial->declared, ", ");
+	return marker_names(trial->session, silenced(trial) & trial->declared, ", ");
 }
 
 static void accept_adjusted(struct trial *trial)
@@ -556,6 +556,20 @@ static void trial_fini(struct trial *trial)
 	capture_outcome_fini(&trial->outcome);
 }
 
+void case_point_describe(const struct session *session, const struct case_file *case_file, const char *mode,
+			 struct point *point)
+{
+	const char *name = case_name(case_file);
+
+	point->name = memory_format("case %s %s", name, mode);
+	point->group = group_of(name);
+	point->case_name = memory_text(name);
+	point->mode = memory_text(mode);
+	point->markers = marker_names(session, case_markers(case_file), " ");
+	point->about = memory_text(case_about(case_file));
+	point->reproduce = reproduce_command(session, name, mode);
+}
+
 void case_point_run(struct session *session, const struct case_file *case_file, const char *mode)
 {
 	marker_set documented = contract_documented(session->suite->contract, session->target->version);
@@ -563,14 +577,9 @@ void case_point_run(struct session *session, const struct case_file *case_file, 
 			      .case_file = case_file,
 			      .declared = case_markers(case_file),
 			      .witness = -1};
-	char *group = group_of(case_name(case_file));
 
-	trial.point = session_point(session, group, memory_format("case %s %s", case_name(case_file), mode));
-	trial.point->case_name = memory_text(case_name(case_file));
-	trial.point->mode = memory_text(mode);
-	trial.point->markers = marker_names(&trial, trial.declared, " ");
-	trial.point->about = memory_text(case_about(case_file));
-	trial.point->reproduce = reproduce_command(session, case_name(case_file), mode);
+	trial.point = result_add_point(session->result);
+	case_point_describe(session, case_file, mode, trial.point);
 	trial.absent = trial.declared & ~session->present;
 	trial.enabled = (strcmp(mode, "alone") == 0 ? trial.declared : documented) & session->present;
 	find_deviations(&trial);
@@ -581,5 +590,4 @@ void case_point_run(struct session *session, const struct case_file *case_file, 
 	trial.point->nanoseconds = trial.outcome.nanoseconds;
 	session_point_done(session, trial.point);
 	trial_fini(&trial);
-	free(group);
 }

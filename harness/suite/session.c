@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* A session: one target's way through the suite, from the plan to the result. */
-#include "suite.h"
+#include "workers.h"
 
 #include <probetap/launch.h>
 #include <probetap/memory.h>
@@ -19,6 +19,12 @@ static bool runs_cases(const struct session *session)
 	return session->present && !session->suite->options.static_only;
 }
 
+static void add_task(struct session *session, const struct case_file *case_file, const char *mode)
+{
+	session->tasks = memory_grow(session->tasks, session->task_count, sizeof *session->tasks);
+	session->tasks[session->task_count++] = (struct task){case_file, mode};
+}
+
 static bool runs_case(const struct session *session, const struct case_file *case_file)
 {
 	const char *why;
@@ -29,6 +35,16 @@ static bool runs_case(const struct session *session, const struct case_file *cas
 static bool runs_mode(const struct session *session, const char *mode)
 {
 	return !session->suite->options.mode || strcmp(session->suite->options.mode, mode) == 0;
+}
+
+static void list_tasks(struct session *session)
+{
+	const struct suite *suite = session->suite;
+
+	for (size_t i = 0; runs_cases(session) && i < suite->case_count; i++)
+		for (size_t mode = 0; mode < 2; mode++)
+			if (runs_case(session, suite->cases[i]) && runs_mode(session, modes[mode]))
+				add_task(session, suite->cases[i], modes[mode]);
 }
 
 static void describe_machine(struct result *result)
@@ -99,15 +115,12 @@ int session_open(struct session **out, struct suite *suite, struct target *targe
 			result,
 			"%s carries no `%s` markers: it was not built --with-dtrace, or its notes were stripped",
 			target->object_path, suite->contract->provider);
-	if (runs_cases(session)) {
-		rc = capture_open(&session->capture, target, suite->contract, &suite->options.capture,
-				  &result->capture_reason, err);
-		if (rc == 0)
-			result->capture = memory_text(capture_kind_name(capture_kind_of(session->capture)));
-		else if (err && is_fault_of_notes(session, rc)) {
-			session->uncapturable = memory_text(err->text);
-			rc = 0;
-		}
+	list_tasks(session);
+	if (session->task_count)
+		rc = workers_open(&session->workers, session, err);
+	if (rc < 0 && err && is_fault_of_notes(session, rc)) {
+		session->uncapturable = memory_text(err->text);
+		rc = 0;
 	}
 	if (rc < 0) {
 		session_close(session);
@@ -119,13 +132,7 @@ int session_open(struct session **out, struct suite *suite, struct target *targe
 
 size_t session_plan(const struct session *session)
 {
-	size_t points = static_points_plan(session);
-
-	for (size_t i = 0; runs_cases(session) && i < session->suite->case_count; i++)
-		for (size_t mode = 0; mode < 2; mode++)
-			points += runs_case(session, session->suite->cases[i]) &&
-				  runs_mode(session, modes[mode]);
-	return points;
+	return static_points_plan(session) + session->task_count;
 }
 
 struct point *session_point(struct session *session, const char *group, char *name)
@@ -173,10 +180,10 @@ void session_run(struct session *session, void (*done)(void *context, struct poi
 	for (size_t i = 0; i < suite->contract->deviation_count; i++)
 		suite->contract->deviations[i].matched = false;
 	static_points_run(session);
-	for (size_t i = 0; runs_cases(session) && i < suite->case_count; i++)
-		for (size_t mode = 0; mode < 2; mode++)
-			if (runs_case(session, suite->cases[i]) && runs_mode(session, modes[mode]))
-				case_point_run(session, suite->cases[i], modes[mode]);
+	if (session->workers)
+		workers_run(session->workers);
+	for (size_t i = 0; !session->workers && i < session->task_count; i++)
+		case_point_run(session, session->tasks[i].case_file, session->tasks[i].mode);
 	remark_unmatched(session);
 	session->result->nanoseconds = launch_now() - start;
 }
@@ -190,7 +197,8 @@ void session_close(struct session *session)
 {
 	if (!session)
 		return;
-	capture_close(session->capture);
+	workers_close(session->workers);
+	free(session->tasks);
 	free(session->uncapturable);
 	result_free(session->result);
 	free(session);

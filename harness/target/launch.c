@@ -541,32 +541,17 @@ static bool reap(struct launch *launch)
 	return pid == 0;
 }
 
-/* Signals all descendants, whatever group or session they made for themselves: as a subreaper we are parent
- * of every orphan. */
-static void signal_children(int signal)
-{
-	char *name = memory_format("/proc/self/task/%d/children", (int)getpid());
-	FILE *children = fopen(name, "re");
-	int pid;
-
-	while (children && fscanf(children, "%d", &pid) == 1)
-		kill(pid, signal);
-	if (children)
-		fclose(children);
-	free(name);
-}
-
 static void end_with(struct launch *launch, int signal, int milliseconds)
 {
 	uint64_t deadline = launch_now() + (uint64_t)milliseconds * 1000000;
 
 	kill(-launch->pid, signal);
-	signal_children(signal);
+	process_signal_children(signal);
 	while (reap(launch) && launch_milliseconds_left(deadline) > 0) {
 		/* A stopped or held process must run to die; an orphan appears only when its parent is gone.
 		 */
 		kill(-launch->pid, SIGCONT);
-		signal_children(signal);
+		process_signal_children(signal);
 		poll(NULL, 0, 1);
 	}
 }

@@ -25,6 +25,9 @@ struct process_options {
  * -ETIMEDOUT after the deadline, or what `tick` returned: the group was ended. `output` may be NULL. */
 int process_run(const char *const *argv, const struct process_options *options, int *status,
 		struct buffer *output, struct error *err);
+/* Signals all our children. For a subreaper these are, in the end, all descendants, whatever group or session
+ * they made for themselves: it is the parent of every orphan. */
+void process_signal_children(int signal);
 /* "exit status 1", "killed by signal 11 (SIGSEGV)" */
 void process_describe(int status, char *text, size_t size);
 /* The full path of a program in PATH; NULL if there is none. Caller frees. */

@@ -21,6 +21,11 @@ int json_write(const char *path, const struct result *const *results, size_t cou
 /* Reads what json_write wrote. -EBADMSG with the place for anything else. */
 int json_read(const char *path, struct result ***results, size_t *count, struct error *err);
 
+/* One point, as another process of the same probetap will read it. The caller frees the text; the point that
+ * is read into must be empty. */
+char *json_point_write(const struct point *point);
+int json_point_read(const char *text, size_t length, struct point *point, struct error *err);
+
 int junit_write(const char *path, const struct result *const *results, size_t count, struct error *err);
 /* One HTML file that works from disk. */
 int html_write(const char *path, const struct result *const *results, size_t count, struct error *err);

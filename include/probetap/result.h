@@ -76,6 +76,7 @@ struct result_counts {
 struct result *result_new(void);
 void result_free(struct result *result);
 struct point *result_add_point(struct result *result);
+void point_fini(struct point *point);
 void result_add_remark(struct result *result, const char *format, ...) __attribute__((format(printf, 2, 3)));
 struct result_counts result_count(const struct result *result);
 const char *verdict_name(enum verdict verdict); /* "fail", "pass", "known", "fixed", "skip", "error" */

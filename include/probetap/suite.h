@@ -23,6 +23,8 @@ struct suite_options {
 	const char *const *known; /* --known files */
 	size_t known_count;
 	struct capture_options capture;
+	unsigned jobs;             /* cases that are run at once, where the capture allows it; 0: one for each
+				      processor */
 	bool static_only;          /* judge the notes, run nothing */
 	const char *mode;          /* "alone" or "together"; NULL: both */
 	unsigned deadline_seconds; /* for one run; 0: the default */
@@ -42,8 +44,7 @@ int session_open(struct session **result, struct suite *suite, struct target *ta
 size_t session_plan(const struct session *session);
 /* Gives all points, in the order of the plan; `done` is called after each and may change its verdict (a
  * baseline does). The result is the session's. */
-void session_run(struct session *session, void (*done)(void *context, struct point *point),
-		 void *context);
+void session_run(struct session *session, void (*done)(void *context, struct point *point), void *context);
 struct result *session_result(struct session *session);
 void session_close(struct session *session);
 
