@@ -331,6 +331,20 @@ static bool equals(const struct trial *trial, const struct expectation *expectat
 	return equal;
 }
 
+/* What the events alone do not say: in which stage nothing came, somebody may have counted wrong. */
+static char *with_observers(const struct trial *trial, const char *sentence)
+{
+	const unsigned *numbers;
+	size_t count = case_observers(trial->case_file, &numbers);
+	struct buffer into = {0};
+
+	buffer_add_text(&into, sentence);
+	for (size_t i = 0; i < count; i++)
+		buffer_printf(&into, "%s%u", i ? ", " : "; the semaphores told of ", numbers[i]);
+	buffer_add_text(&into, count > 1 ? " observers in turn" : count ? " observers" : "");
+	return buffer_take(&into);
+}
+
 /* The point's difference and events are shown against the expectation that the verdict rests on. */
 static void show_against(struct trial *trial, const struct expectation *expectation, bool sentence)
 {
@@ -343,7 +357,7 @@ static void show_against(struct trial *trial, const struct expectation *expectat
 		say(trial, trial->point->verdict, say_ending(trial, expectation));
 	else if (sentence && !result.equal)
 		say(trial, trial->point->verdict,
-		    memory_text(result.sentence ? result.sentence : "the events differ"));
+		    with_observers(trial, result.sentence ? result.sentence : "the events differ"));
 	if (!result.equal) {
 		trial->point->difference = result.difference ? memory_text(result.difference) : NULL;
 	}

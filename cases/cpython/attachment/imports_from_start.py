@@ -1,0 +1,4 @@
+try:
+    import probetap_no_such_module
+except ImportError:
+    pass
