@@ -1,21 +1,20 @@
 import sys                              #@import
 
 
-def dive(levels):                       #@dive
-    levels.append(1)                    #@append
-    dive(levels)                        #@deeper
+def dive(level):                        #@dive
+    level += 1                          #@plus
+    dive(level)                         #@deeper
 
 
-def measure(levels):                    #@measure
+def measure():                          #@measure
     try:                                #@try
-        dive(levels)                    #@first
+        dive(0)                         #@first
     except RecursionError:              #@except
-        levels = len(levels)            #@count
-    return levels                       #@return
+        return 1                        #@return
 
 
 space = {"frame": sys._getframe(), "depth": 0}      #@space
 exec("while frame: depth += 1; frame = frame.f_back", space)        #@exec
 sys.setrecursionlimit(space["depth"] + 20)          #@limit
-measure([])                             #@call
+measure()                               #@call
 sys.setrecursionlimit(1000)             #@last
