@@ -210,12 +210,12 @@ static int open_all(struct check *check, struct error *err)
 		rc = suite_open(&check->suite, &check->suite_options, err);
 	check->targets = memory_zeroed(check->count, sizeof *check->targets);
 	check->sessions = memory_zeroed(check->count, sizeof *check->sessions);
-	for (size_t i = 0; rc == 0 && i < check->count; i++) {
+	/* All targets first: to open one runs it, which nobody may do any more who has a session. */
+	for (size_t i = 0; rc == 0 && i < check->count; i++)
 		rc = target_open(check->names[i], &check->target_options, suite_contract(check->suite),
 				 &check->targets[i], err);
-		if (rc == 0)
-			rc = session_open(&check->sessions[i], check->suite, check->targets[i], err);
-	}
+	for (size_t i = 0; rc == 0 && i < check->count; i++)
+		rc = session_open(&check->sessions[i], check->suite, check->targets[i], err);
 	return rc;
 }
 
@@ -259,8 +259,7 @@ static int write_reports(const struct check *check, struct error *err)
 		const char *path;
 		int (*write)(const char *path, const struct result *const *results, size_t count,
 			     struct error *err);
-	} outputs[] = {
-		{check->json, json_write}, {check->junit, junit_write}, {check->html, html_write}};
+	} outputs[] = {{check->json, json_write}, {check->junit, junit_write}, {check->html, html_write}};
 	const struct result **results = all_results(check);
 	int rc = 0;
 

@@ -182,8 +182,11 @@ void session_run(struct session *session, void (*done)(void *context, struct poi
 	static_points_run(session);
 	if (session->workers)
 		workers_run(session->workers);
-	for (size_t i = 0; !session->workers && i < session->task_count; i++)
-		case_point_run(session, session->tasks[i].case_file, session->tasks[i].mode);
+	else
+		for (size_t i = 0; i < session->task_count; i++)
+			case_point_run(session, session->tasks[i].case_file, session->tasks[i].mode);
+	workers_close(session->workers);
+	session->workers = NULL;
 	remark_unmatched(session);
 	session->result->nanoseconds = launch_now() - start;
 }

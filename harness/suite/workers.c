@@ -25,6 +25,7 @@
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/signalfd.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -205,7 +206,9 @@ static int start(struct workers *workers, struct worker *worker, struct error *e
 	pid_t parent = getpid();
 
 	fflush(NULL);
-	if (pipe2(orders, O_CLOEXEC) < 0 || pipe2(answers, O_CLOEXEC) < 0 || (worker->pid = fork()) < 0) {
+	/* A socket takes an order to one who has died without a SIGPIPE. */
+	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, orders) < 0 || pipe2(answers, O_CLOEXEC) < 0 ||
+	    (worker->pid = fork()) < 0) {
 		int code = errno;
 
 		for (int i = 0; i < 2; i++) {
@@ -463,7 +466,7 @@ static void hand_out(struct workers *workers, struct worker *worker)
 	worker->task = workers->next_task++;
 	worker->busy = true;
 	/* If it has ended, its other pipe will tell. */
-	(void)!put_all(worker->orders, &task, sizeof task);
+	send(worker->orders, &task, sizeof task, MSG_NOSIGNAL);
 }
 
 /* In the order of the tasks, as far as there is no gap. */
@@ -564,7 +567,7 @@ static bool anybody_left(const struct workers *workers)
 	return false;
 }
 
-static void listen(struct workers *workers)
+static void hear_all(struct workers *workers)
 {
 	struct pollfd watched[MOST_WORKERS + 1];
 
@@ -584,7 +587,7 @@ void workers_run(struct workers *workers)
 	for (size_t i = 0; i < workers->count; i++)
 		hand_out(workers, &workers->list[i]);
 	while (workers->next_point < count && anybody_left(workers))
-		listen(workers);
+		hear_all(workers);
 	/* A promise of the plan: what nobody could do is not left out. */
 	for (size_t i = workers->next_point; i < count; i++)
 		if (!workers->points[i].name)

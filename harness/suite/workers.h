@@ -5,6 +5,8 @@
  * We only hand out tasks and take points in. So a worker may do with its children and signals what a capture
  * must do, a mistake of ours that ends one ends no more than the points that it held, and whoever interrupts
  * us finds somebody who has the time to clean up.
+ *
+ * As long as they live we may launch nothing ourselves: the end of a launch is the end of all our children.
  */
 #ifndef PROBETAP_SUITE_WORKERS_H
 #define PROBETAP_SUITE_WORKERS_H

@@ -38,7 +38,8 @@ void suite_close(struct suite *suite);
 struct contract *suite_contract(struct suite *suite);
 
 /* Opens the capture that the target's cases need (none where the notes alone decide) and counts the points
- * that the target gives. Errors as capture_open. */
+ * that the target gives. Errors as capture_open. From here to the end of session_run no other target may be
+ * opened and nothing else launched. */
 struct session;
 int session_open(struct session **result, struct suite *suite, struct target *target, struct error *err);
 size_t session_plan(const struct session *session);
