@@ -94,7 +94,10 @@ int confine_enter(const struct target *target, const char *directory, const char
 	if (enter_user_namespace() < 0)
 		return -1;
 	step = "make a mount namespace";
-	if (unshare(CLONE_NEWNS) < 0 || mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) < 0)
+	if (unshare(CLONE_NEWNS) < 0)
+		return -1;
+	step = "mount anything (`/` is no mount point here: this is a chroot, whose directory has to be bound onto itself before it is entered)";
+	if (mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) < 0)
 		return -1;
 	step = "mount the run's directory inside the root";
 	if (mount_run_directory(target->root, directory, inside) < 0)

@@ -239,7 +239,7 @@ struct launch_child {
 /* What the child says when a step fails. */
 struct report {
 	int code;
-	char step[60];
+	char step[200];
 };
 
 static void ON_OWN_STACK __attribute__((noreturn)) give_up(const struct launch_child *child, const char *step)
