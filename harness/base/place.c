@@ -12,7 +12,7 @@
 #include <unistd.h>
 
 /* Where make puts programs below the build directory, and the build directory below the tree. */
-static const char *const places[] = {"", "/tests/unit", "/tests/tool", "/fuzz"};
+static const char *const places[] = {"", "/tests/unit", "/tests/tool", "/tests/fuzz", "/fuzz"};
 static const char *const builds[] = {"/build", "/build/san"};
 
 /* What has to be there, and whose it has to be: a directory first, then what lies in it. */

@@ -14,7 +14,8 @@
 
 enum { DEADLINE_SECONDS = 60, HEADER_MAX = 1 << 20 };
 
-/* Laid out as CPython lays out its own: without python3-pyparsing SystemTap's program reads it line by line. */
+/* Laid out as CPython lays out its own: without python3-pyparsing SystemTap's program reads it line by line.
+ */
 static const char provider[] = "provider probetap {\n    probe check(const char *, int);\n};\n";
 static const char package[] = "(Debian package systemtap-sdt-dev)";
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Any bytes as an object: sites that hold together, or an error with words. */
 #include "../unit/made_elf.h"
+#include "fuzz.h"
 
 #include <probetap/object.h>
 #include <probetap/operand.h>
@@ -9,14 +10,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-
-int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
-
-static void demand(bool holds)
-{
-	if (!holds)
-		abort();
-}
 
 static void check_site(const struct object *object, const struct site *site)
 {
@@ -31,6 +24,8 @@ static void check_site(const struct object *object, const struct site *site)
 	demand(rc == 0 || err.text[0]);
 	demand(operands.count <= OPERANDS_MAX);
 }
+
+const unsigned replay_inputs = 20000;
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 {

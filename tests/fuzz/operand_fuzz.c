@@ -1,20 +1,14 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Any text as the operands of any machine: the first byte chooses machine and byte order, the rest is the
  * text. */
+#include "fuzz.h"
+
 #include <probetap/memory.h>
 #include <probetap/operand.h>
 
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-
-int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
-
-static void demand(bool holds)
-{
-	if (!holds)
-		abort();
-}
 
 static int read_memory(void *context, uint64_t address, void *to, size_t length)
 {
@@ -40,6 +34,8 @@ static void check_operand(const struct object *object, const struct operand *ope
 	operand_describe(object, operand, words, sizeof words);
 	demand(strlen(words) > 0 && !strchr(words, '?'));
 }
+
+const unsigned replay_inputs = 50000;
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 {
