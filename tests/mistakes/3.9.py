@@ -198,6 +198,14 @@ for marker in GUARDS:
           "({wrong} ? ({ static int wrong_asked = -1; if (wrong_asked < 0) wrong_asked = %s; wrong_asked; }) : " % enabled(marker), ")")
     guard(marker, "guard-sticks", "stays silent for ever once nobody has listened",
           "({wrong} ? ({ static int wrong_off; if (!%s) wrong_off = 1; !wrong_off; }) : " % enabled(marker), ")")
+    for name, sentence, test in (
+        ("one", "fires only while exactly one listens", "%s == 1"),
+        ("odd", "fires only while an odd number listens", "(%s & 1)"),
+        ("byte", "asks for the low byte of the number of those who listen", "(%s & 255)"),
+        ("stays", "fires for ever once somebody has listened", "({ static int wrong_on; if (%s) wrong_on = 1; wrong_on; })"),
+        ("once", "is silent for ever once somebody has left", "({ static int wrong_on, wrong_left; int wrong_now = %s != 0; wrong_left |= wrong_on && !wrong_now; wrong_on |= wrong_now; wrong_now && !wrong_left; })"),
+    ):
+        guard(marker, "guard-" + name, sentence, "({wrong} ? %s : " % (test % enabled(marker)), ")")
     for other in GUARDS:
         if other == marker:
             continue
