@@ -22,6 +22,8 @@ static const char help_text[] =
 	"      --case NAME      only this case, or with a slash at its end all below it (may be repeated)\n"
 	"      --cases DIR      another directory of cases\n"
 	"      --mode MODE      only `alone` or only `together`\n"
+	"      --coverage       print what the cases assert of each marker and argument of the target, and what\n"
+	"                       they leave unchecked: runs nothing, needs no privileges (--json takes it too)\n"
 	"      --static         judge the notes only: runs nothing, needs no privileges\n"
 	"      --capture KIND   auto (the default), bpf or ptrace\n"
 	"      --known FILE     a list of known deviations of your own (may be repeated)\n"
@@ -43,6 +45,7 @@ enum {
 	OPTION_CASES,
 	OPTION_MODE,
 	OPTION_STATIC,
+	OPTION_COVERAGE,
 	OPTION_CAPTURE,
 	OPTION_KNOWN,
 	OPTION_STRICT,
@@ -60,6 +63,7 @@ static const struct option long_options[] = {
 	{"cases", required_argument, NULL, OPTION_CASES},
 	{"mode", required_argument, NULL, OPTION_MODE},
 	{"static", no_argument, NULL, OPTION_STATIC},
+	{"coverage", no_argument, NULL, OPTION_COVERAGE},
 	{"capture", required_argument, NULL, OPTION_CAPTURE},
 	{"known", required_argument, NULL, OPTION_KNOWN},
 	{"strict", no_argument, NULL, OPTION_STRICT},
@@ -110,6 +114,7 @@ static int take_option(struct check *check, int option)
 	case OPTION_CASE: add_word(&check->select, &suite->select_count, optarg); return 0;
 	case OPTION_CASES: suite->cases = optarg; return 0;
 	case OPTION_STATIC: suite->static_only = true; return 0;
+	case OPTION_COVERAGE: suite->coverage = true; return 0;
 	case OPTION_KNOWN: add_word(&check->known, &suite->known_count, optarg); return 0;
 	case OPTION_STRICT: check->strict = true; return 0;
 	case OPTION_JSON: check->json = optarg; return 0;
@@ -157,6 +162,10 @@ static int take_words(struct check *check, int argc, char **argv)
 	check->count = (size_t)(argc - optind);
 	check->suite_options.select = check->select;
 	check->suite_options.known = check->known;
+	if (check->suite_options.coverage &&
+	    (check->suite_options.static_only || check->junit || check->html || check->baseline_path))
+		return command_usage("check", "--coverage judges nothing: --static, --junit, --html and "
+					      "--baseline have no place beside it");
 	if (!check->help && check->count == 0)
 		return command_usage(
 			"check", "a target is missing: the path of a CPython executable or of a libpython");
@@ -338,6 +347,19 @@ static int run_all(struct check *check)
 	return status;
 }
 
+static void print_coverage(const struct check *check)
+{
+	for (size_t i = 0; i < check->count; i++) {
+		const struct result *result = session_result(check->sessions[i]);
+		char *title = memory_format("%s%s%s%s: CPython %s%s%s", i ? "\n" : "", result->target,
+					    result->root ? " in " : "", result->root ? result->root : "",
+					    result->version, *result->facets ? " " : "", result->facets);
+
+		coverage_print(stdout, title, result->coverage);
+		free(title);
+	}
+}
+
 static void close_all(struct check *check)
 {
 	for (size_t i = 0; i < check->count; i++) {
@@ -371,11 +393,14 @@ int command_check(int argc, char **argv)
 		status = command_failed(rc, &err);
 		goto out;
 	}
-	status = run_all(&check);
+	if (check.suite_options.coverage)
+		print_coverage(&check);
+	else
+		status = run_all(&check);
 	rc = write_reports(&check, &err);
 	if (rc < 0)
 		status = command_failed(rc, &err);
-	else if (!check.quiet)
+	else if (!check.quiet && !check.suite_options.coverage)
 		summarize(&check);
 out:
 	close_all(&check);

@@ -104,6 +104,40 @@ static json_t *counts_value(const struct result *result)
 			 (json_int_t)counts.errors, "unchecked", (json_int_t)counts.unchecked);
 }
 
+static json_t *argument_value(const struct coverage_argument *argument)
+{
+	bool has_range = argument->least <= argument->most;
+
+	return json_pack("{s:o, s:o, s:I, s:I, s:I, s:I, s:I, s:o, s:o}", "name", text_value(argument->name),
+			 "type", text_value(argument->type), "exact", (json_int_t)argument->exact, "named",
+			 (json_int_t)argument->named, "unchecked", (json_int_t)argument->unchecked, "null",
+			 (json_int_t)argument->null, "different", (json_int_t)argument->different, "least",
+			 has_range ? json_integer(argument->least) : json_null(), "most",
+			 has_range ? json_integer(argument->most) : json_null());
+}
+
+static json_t *coverage_value(const struct coverage *coverage)
+{
+	json_t *markers = json_array();
+
+	for (size_t i = 0; i < coverage->marker_count; i++) {
+		const struct coverage_marker *marker = &coverage->markers[i];
+		json_t *arguments = json_array(), *gaps = json_array();
+		json_t *object =
+			json_pack("{s:o, s:o, s:o, s:o}", "marker", text_value(marker->name), "known",
+				  text_value(marker->known), "arguments", arguments, "left_unchecked", gaps);
+
+		for (unsigned k = 0; k < COVERAGE_COUNTS; k++)
+			json_object_set_new(object, coverage_words[k].name, json_integer(marker->counts[k]));
+		for (size_t k = 0; k < marker->argument_count; k++)
+			json_array_append_new(arguments, argument_value(&marker->arguments[k]));
+		for (size_t k = 0; k < marker->gap_count; k++)
+			json_array_append_new(gaps, text_value(marker->gaps[k]));
+		json_array_append_new(markers, object);
+	}
+	return json_pack("{s:I, s:o}", "cases", (json_int_t)coverage->cases, "markers", markers);
+}
+
 static json_t *result_value(const struct result *result)
 {
 	json_t *object = json_object(), *remarks = json_array(), *points = json_array();
@@ -121,6 +155,8 @@ static json_t *result_value(const struct result *result)
 	json_object_set_new(object, "remarks", remarks);
 	json_object_set_new(object, "counts", counts_value(result));
 	json_object_set_new(object, "points", points);
+	if (result->coverage)
+		json_object_set_new(object, "coverage", coverage_value(result->coverage));
 	return object;
 }
 

@@ -100,6 +100,7 @@ void result_free(struct result *result)
 	free_fields(result, result_fields);
 	free(result->points);
 	free(result->remarks);
+	coverage_free(result->coverage);
 	free(result);
 }
 

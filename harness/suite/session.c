@@ -16,7 +16,9 @@ static const char *const modes[] = {"alone", "together"};
 /* Without a single site no run can show anything that the notes did not. */
 static bool runs_cases(const struct session *session)
 {
-	return session->present && !session->suite->options.static_only;
+	const struct suite_options *options = &session->suite->options;
+
+	return session->present && !options->static_only && !options->coverage;
 }
 
 static void add_task(struct session *session, const struct case_file *case_file, const char *mode)
@@ -115,6 +117,8 @@ int session_open(struct session **out, struct suite *suite, struct target *targe
 			result,
 			"%s carries no `%s` markers: it was not built --with-dtrace, or its notes were stripped",
 			target->object_path, suite->contract->provider);
+	if (suite->options.coverage)
+		result->coverage = suite_coverage(suite, target->version, target->facets);
 	list_tasks(session);
 	if (session->task_count)
 		rc = workers_open(&session->workers, session, err);

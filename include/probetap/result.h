@@ -5,6 +5,7 @@
 #ifndef PROBETAP_RESULT_H
 #define PROBETAP_RESULT_H
 
+#include <probetap/coverage.h>
 #include <probetap/event.h>
 #include <stdbool.h>
 #include <stddef.h>
@@ -65,6 +66,7 @@ struct result {
 	struct point *points;
 	size_t point_count;
 	/* words for the summary: deviations that matched nothing, a newest contract that was used … */
+	struct coverage *coverage; /* where that was asked for: what the cases assert; else NULL */
 	char **remarks;
 	size_t remark_count;
 };

@@ -11,6 +11,7 @@
 #include <probetap/capture.h>
 #include <probetap/case.h>
 #include <probetap/contract.h>
+#include <probetap/coverage.h>
 #include <probetap/error.h>
 #include <probetap/result.h>
 #include <probetap/target.h>
@@ -26,6 +27,7 @@ struct suite_options {
 	unsigned jobs;             /* cases that are run at once, where the capture allows it; 0: one for each
 				      processor */
 	bool static_only;          /* judge the notes, run nothing */
+	bool coverage;             /* only count what the cases assert: judge and run nothing */
 	const char *mode;          /* "alone" or "together"; NULL: both */
 	unsigned deadline_seconds; /* for one run; 0: the default */
 };
@@ -36,6 +38,8 @@ struct suite;
 int suite_open(struct suite **result, const struct suite_options *options, struct error *err);
 void suite_close(struct suite *suite);
 struct contract *suite_contract(struct suite *suite);
+/* What the cases assert for a version and build; the caller frees. */
+struct coverage *suite_coverage(struct suite *suite, struct version version, unsigned facets);
 
 /* Opens the capture that the target's cases need (none where the notes alone decide) and counts the points
  * that the target gives. Errors as capture_open. From here to the end of session_run no other target may be
