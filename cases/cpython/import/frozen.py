@@ -1,0 +1,2 @@
+import __phello__.spam
+import __hello__

@@ -1,0 +1,2 @@
+__all__ = ["star", "dust"]
+dust = 1

@@ -1,0 +1,1 @@
+from realm import one

@@ -1,0 +1,7 @@
+from galaxy import *
+from galaxy.star import *
+from galaxy import *
+try:
+    from missing_galaxy import *
+except ImportError:
+    pass
