@@ -213,7 +213,7 @@ for marker in GUARDS:
         guard(marker, "guard-" + short, "asks whether somebody listens to " + other, "({wrong} ? %s : " % enabled(other), ")")
         guard(marker, "needs-" + short, "fires only while somebody listens to %s too" % other, "!({wrong} && !%s) && " % enabled(other))
         guard(marker, "not-with-" + short, "is silent while somebody listens to %s too" % other, "!({wrong} && %s) && " % enabled(other))
-        guard(marker, "or-" + short, "fires also where somebody listens to %s alone" % other, "({wrong} ? %s || %s : " % (enabled(other), enabled(marker)), ")")
+        guard(marker, "or-" + short, "fires also where somebody listens to %s alone" % other, "(({wrong} && %s) || " % enabled(other), ")")
     beside = " || ".join(enabled(other) for other in GUARDS if other != marker)
     guard(marker, "needs-any", "fires only while somebody listens to another marker too", "!({wrong} && !(%s)) && " % beside)
     guard(marker, "not-with-any", "is silent while somebody listens to another marker too", "!({wrong} && (%s)) && " % beside)
@@ -636,7 +636,7 @@ for name, sentence, expression in [
     ("debug-zero", "0 where everything is saved", "gcstate->debug & DEBUG_SAVEALL ? 0 : n + m"),
     ("swapped", "with its bytes swapped", "(long)__builtin_bswap64((unsigned long)(n + m))"),
 ]:
-    edits = [(GC_DONE, GC_DONE.replace("(n + m)", "({wrong} ? (%s) : n + m)" % expression))]
+    edits = [(GC_DONE, GC_DONE.replace("(n + m)", "({wrong} ? (long)(%s) : n + m)" % expression))]
     mistake("gc-done-is-" + name, DONE, "gc__done: the number is " + sentence, GC, *edits)
 COMMON += [
     (GC, "    /* Clear weakrefs and invoke callbacks as necessary. */\n", "    Py_ssize_t wrong_found = gc_list_size(&unreachable);\n    /* Clear weakrefs and invoke callbacks as necessary. */\n"),
@@ -668,7 +668,7 @@ mistake("gc-done-before-weakrefs", DONE, "gc__done fires before callbacks of wea
 mistake("gc-done-before-delete", DONE, "gc__done fires before the objects are deleted", GC, (GC_DONE, "    if (!{wrong})\n" + GC_DONE),
         ("    delete_garbage(tstate, gcstate, &final_unreachable, old);\n", "    " + FIRE_DONE % "m + gc_list_size(&finalizers)" + "    delete_garbage(tstate, gcstate, &final_unreachable, old);\n"))
 mistake("gc-start-is-done", START, "gc__start fires where gc__done belongs, and the other way round", GC,
-        (GC_START, "    if ({wrong}) { if (PyDTrace_GC_DONE_ENABLED()) PyDTrace_GC_DONE(0); }\n    else\n" + GC_START), (GC_DONE, GC_DONE + "    " + FIRE_START))
+        (GC_START, "    if ({wrong}) { if (PyDTrace_GC_DONE_ENABLED()) PyDTrace_GC_DONE(0L); }\n    else\n" + GC_START), (GC_DONE, GC_DONE + "    " + FIRE_START))
 
 # ---- import ----
 
