@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """Mistakes for CPython 3.9: the form is described in ci/mistakes."""
 
-CEVAL, GC, IMPORT, AUDIT, SIGNAL = "Python/ceval.c", "Modules/gcmodule.c", "Python/import.c", "Python/sysmodule.c", "Modules/signalmodule.c"
+CEVAL, GC, IMPORT, AUDIT, SIGNAL, LIFE = "Python/ceval.c", "Modules/gcmodule.c", "Python/import.c", "Python/sysmodule.c", "Modules/signalmodule.c", "Python/pylifecycle.c"
 
 # ---- what mistakes are made of, in every file that fires markers ----
 
@@ -128,8 +128,20 @@ wrong_begins(const char *text, const char *with)
 #define WRONG_OP(f) ((f)->f_lasti < 0 ? -1 : (unsigned char)PyBytes_AS_STRING((f)->f_code->co_code)[(f)->f_lasti])
 #define WRONG_OTHER_THREAD() (PyThread_get_thread_ident() != _PyRuntime.main_thread)
 #define WRONG_OTHER_PROCESS() ({ static pid_t wrong_first; if (!wrong_first) wrong_first = getpid(); getpid() != wrong_first; })
+#define WRONG_CACHED(key, now) ({ static struct { const void *of; char text[256]; } wrong_cache[256]; const void *wrong_key = (key); \
+    size_t wrong_at = ((size_t)wrong_key >> 4) % 256; const char *wrong_new = (now); \
+    if (wrong_cache[wrong_at].of != wrong_key) { wrong_cache[wrong_at].of = wrong_key; snprintf(wrong_cache[wrong_at].text, 256, "%s", wrong_new ? wrong_new : ""); } \
+    wrong_new && strlen(wrong_new) < 255 ? wrong_cache[wrong_at].text : wrong_new; })
+#define WRONG_FILE(f) ({ const char *wrong_text = PyUnicode_AsUTF8((f)->f_code->co_filename); if (!wrong_text) PyErr_Clear(); wrong_text ? wrong_text : ""; })
+#define wrong_is_own(f) ({ const char *wrong_of = WRONG_FILE(f); strncmp(wrong_of, "<frozen", 7) != 0 && !strstr(wrong_of, "/lib/python3") && !strstr(wrong_of, "/.probetap/"); })
+#define WRONG_ENDS(text, with) ({ const char *wrong_text = (text); size_t wrong_length = strlen(wrong_text); wrong_length >= strlen(with) && !strcmp(wrong_text + wrong_length - strlen(with), with); })
+#define WRONG_MODULE(f) ({ PyObject *wrong_it = PyDict_GetItemString((f)->f_globals, "__name__"); const char *wrong_text = wrong_it && PyUnicode_Check(wrong_it) ? PyUnicode_AsUTF8(wrong_it) : NULL; \
+    if (!wrong_text) PyErr_Clear(); wrong_text ? wrong_text : ""; })
+#define WRONG_FIRST_VARIABLE(f, name) (PyTuple_GET_SIZE((f)->f_code->co_varnames) && (f)->f_code->co_argcount && _PyUnicode_EqualToASCIIString(PyTuple_GET_ITEM((f)->f_code->co_varnames, 0), name))
+#define WRONG_AFTER(n) ({ static unsigned long wrong_count; ++wrong_count > (n); })
 #define WRONG_HANDLED(tstate) ((tstate)->exc_info->exc_type && (tstate)->exc_info->exc_type != Py_None)
-extern int wrong_in_signal, wrong_in_import, wrong_in_audit, wrong_in_weakref;
+extern int wrong_in_signal, wrong_in_import, wrong_in_audit, wrong_in_atexit, wrong_raised, wrong_forked, wrong_level, wrong_from, wrong_from_c, wrong_public;
+extern PyObject *wrong_asked_name;
 """
 
 
@@ -140,14 +152,22 @@ COMMON += [
     (SIGNAL, "_PyErr_CheckSignalsTstate(PyThreadState *tstate)\n{\n", "_PyErr_CheckSignalsTstate(PyThreadState *tstate)\n{\n    extern int wrong_in_signal;\n"),
     (SIGNAL, "            result = _PyObject_Call(tstate, Handlers[i].func, arglist, NULL);\n",
      "            wrong_in_signal++;\n            result = _PyObject_Call(tstate, Handlers[i].func, arglist, NULL);\n            wrong_in_signal--;\n"),
-    (CEVAL, "/* Forward declarations */\n", "int wrong_in_signal;\n/* Forward declarations */\n"),
+    (CEVAL, "/* Forward declarations */\n", "#include <pthread.h>\nint wrong_in_signal, wrong_in_atexit, wrong_raised, wrong_forked;\nstatic void wrong_note_fork(void)\n{\n    wrong_forked = 1;\n}\n"
+     "__attribute__((constructor)) static void wrong_watch_forks(void)\n{\n    pthread_atfork(NULL, wrong_note_fork, NULL);\n}\n/* Forward declarations */\n"),
+    (CEVAL, "        /* Log traceback info. */\n        PyTraceBack_Here(f);\n", "        wrong_raised = 1;\n        /* Log traceback info. */\n        PyTraceBack_Here(f);\n"),
+    (LIFE, "    (*interp->pyexitfunc)(interp->pyexitmodule);\n", "    extern int wrong_in_atexit;\n    wrong_in_atexit = 1;\n    (*interp->pyexitfunc)(interp->pyexitmodule);\n    wrong_in_atexit = 0;\n"),
+    (IMPORT, "    if (level > 0) {\n        abs_name = resolve_name(tstate, name, globals, level);\n",
+     "    wrong_level = level;\n    wrong_from = fromlist && fromlist != Py_None && PyObject_IsTrue(fromlist) == 1;\n    wrong_asked_name = name;\n    if (level > 0) {\n        abs_name = resolve_name(tstate, name, globals, level);\n"),
+    (IMPORT, "    /* Call the __import__ function with the proper argument list\n", "    wrong_from_c = 1;\n    /* Call the __import__ function with the proper argument list\n"),
+    (AUDIT, "    PyThreadState *tstate = _PyThreadState_GET();\n    va_list vargs;\n#ifdef HAVE_STDARG_PROTOTYPES\n    va_start(vargs, argFormat);\n#else\n    va_start(vargs);\n#endif\n    int res = sys_audit_tstate(tstate, event, argFormat, vargs);\n",
+     "    PyThreadState *tstate = _PyThreadState_GET();\n    va_list vargs;\n#ifdef HAVE_STDARG_PROTOTYPES\n    va_start(vargs, argFormat);\n#else\n    va_start(vargs);\n#endif\n    wrong_public = 1;\n    int res = sys_audit_tstate(tstate, event, argFormat, vargs);\n    wrong_public = 0;\n"),
     (IMPORT, "    mod = _PyObject_CallMethodIdObjArgs(interp->importlib,\n                                        &PyId__find_and_load, abs_name,\n"
              "                                        interp->import_func, NULL);\n",
      "    wrong_in_import++;\n    mod = _PyObject_CallMethodIdObjArgs(interp->importlib,\n                                        &PyId__find_and_load, abs_name,\n"
      "                                        interp->import_func, NULL);\n    wrong_in_import--;\n"),
     (IMPORT, "static PyObject *\nimport_find_and_load(PyThreadState *tstate, PyObject *abs_name)\n{\n",
-     "int wrong_in_import;\n\nstatic PyObject *\nimport_find_and_load(PyThreadState *tstate, PyObject *abs_name)\n{\n"),
-    (AUDIT, "static int\nsys_audit_tstate(", "int wrong_in_audit;\n\nstatic int\nsys_audit_tstate("),
+     "static PyObject *\nimport_find_and_load(PyThreadState *tstate, PyObject *abs_name)\n{\n"),
+    (AUDIT, "static int\nsys_audit_tstate(", "int wrong_in_audit, wrong_public;\n\nstatic int\nsys_audit_tstate("),
     (AUDIT, "            o = _PyObject_FastCallTstate(ts, hook, args, 2);\n",
      "            wrong_in_audit++;\n            o = _PyObject_FastCallTstate(ts, hook, args, 2);\n            wrong_in_audit--;\n"),
 ]
@@ -186,8 +206,14 @@ def guard(marker, name, sentence, before, after=""):
             (right, around.replace("@", before + enabled(marker) + after)))
 
 
+def where(condition, listening="1", frame=""):
+    """True where the condition holds and the mistake is made; the interpreter that makes none but tells of all (ci/mistakes) tells of it."""
+    here = "wrong_is_own(%s)" % frame if frame else "1"
+    return "({wrong} || (probetap_reach && %s && %s)) && (%s) && ({wrong} || probetap_reached({number}))" % (listening, here, condition)
+
+
 def silent(marker, name, sentence, condition):
-    guard(marker, "silent-" + name, "does not fire " + sentence, "!({wrong} && (%s)) && " % condition)
+    guard(marker, "silent-" + name, "does not fire " + sentence, "!(%s) && " % where(condition, enabled(marker), "f" if GUARDS[marker][0] == CEVAL else ""))
 
 
 for marker in GUARDS:
@@ -220,6 +246,41 @@ for marker in GUARDS:
     silent(marker, "second", "every second time", "WRONG_EVERY(2)")
     silent(marker, "other-thread", "in threads other than the main one", "WRONG_OTHER_THREAD()")
     silent(marker, "other-process", "in a forked child", "WRONG_OTHER_PROCESS()")
+for marker, numbers in {"function__entry": "100 1000 4000", "function__return": "100 1000 4000", "line": "100 1000 4000", "gc__start": "10 100 300", "gc__done": "10 100 300",
+                        "import__find__load__start": "10 30 100", "import__find__load__done": "10 30 100", "audit": "100 1000 4000"}.items():
+    for number in numbers.split():
+        silent(marker, "after-" + number, "after %s times" % number, "WRONG_AFTER(%s)" % number)
+# What holds where a marker fires; T is its thread's state.
+SITUATIONS = [
+    ("in-class", "in the body of a class", "T->frame && WRONG_CLASS(T->frame)"),
+    ("in-generator", "in a generator", "T->frame && WRONG_FLAG(T->frame, CO_GENERATOR)"),
+    ("in-coroutine", "in a coroutine", "T->frame && WRONG_FLAG(T->frame, CO_COROUTINE)"),
+    ("in-async-generator", "in an asynchronous generator", "T->frame && WRONG_FLAG(T->frame, CO_ASYNC_GENERATOR)"),
+    ("in-lambda", "in a lambda", 'T->frame && WRONG_IS(T->frame, "<lambda>")'),
+    ("in-listcomp", "in a list comprehension", 'T->frame && WRONG_IS(T->frame, "<listcomp>")'),
+    ("in-method", "in a method", 'T->frame && WRONG_FIRST_VARIABLE(T->frame, "self")'),
+    ("in-del", "in __del__", 'T->frame && WRONG_IS(T->frame, "__del__")'),
+    ("in-string", "in code of exec and eval", 'T->frame && _PyUnicode_EqualToASCIIString(T->frame->f_code->co_filename, "<string>")'),
+    ("in-nested", "in a function defined in another one", "T->frame && WRONG_FLAG(T->frame, CO_NESTED)"),
+    ("in-block", "inside try or with", "T->frame && T->frame->f_iblock > 0"),
+    ("in-other-module", "in other modules than the main one", 'T->frame && strcmp(WRONG_MODULE(T->frame), "__main__") != 0 && !wrong_begins(WRONG_FILE(T->frame), "<")'),
+    ("depth-100", "in frames deeper than 100", "T->recursion_depth > 100"),
+    ("depth-500", "in frames deeper than 500", "T->recursion_depth > 500"),
+    ("frameless", "where no Python runs", "!T->frame"),
+    ("threads", "while there are other threads", "T->next || T->prev"),
+    ("had-threads", "once there was another thread", "T->interp->tstate_next_unique_id > 1"),
+    ("third-thread", "from the third thread on", "T->id > 2"),
+    ("had-raised", "once there was an exception", "wrong_raised"),
+    ("forked", "in a process that has forked", "wrong_forked"),
+    ("atexit", "in functions of atexit", "wrong_in_atexit"),
+    ("tracing", "while Python traces or profiles", "T->c_tracefunc || T->c_profilefunc"),
+    ("in-trace", "in a trace function", "T->tracing"),
+]
+for marker in GUARDS:
+    state = "ts" if marker == "audit" else "tstate"
+    for name, sentence, condition in SITUATIONS:
+        if GUARDS[marker][0] != CEVAL or name in ("threads", "had-threads", "third-thread", "had-raised", "forked", "atexit", "in-trace"):
+            silent(marker, name, sentence, condition.replace("T->", state + "->").replace("(T)", "(" + state + ")"))
 silent("function__entry", "hundredth", "every hundredth time", "WRONG_EVERY(100)")
 silent("function__return", "hundredth", "every hundredth time", "WRONG_EVERY(100)")
 silent("line", "hundredth", "every hundredth time", "WRONG_EVERY(100)")
@@ -236,6 +297,12 @@ TEXT = {
     "cut-63": ("is cut after 63 bytes", "wrong_copy(@, 0, 63)"),
     "cut-127": ("is cut after 127 bytes", "wrong_copy(@, 0, 127)"),
     "cut-255": ("is cut after 255 bytes", "wrong_copy(@, 0, 255)"),
+    "cut-15": ("is cut after 15 bytes", "wrong_copy(@, 0, 15)"),
+    "cut-100": ("is cut after 100 bytes", "wrong_copy(@, 0, 100)"),
+    "cut-511": ("is cut after 511 bytes", "wrong_copy(@, 0, 511)"),
+    "cut-1023": ("is cut after 1023 bytes", "wrong_copy(@, 0, 1023)"),
+    "cut-4095": ("is cut after 4095 bytes", "({ const char *wrong_long = (@); wrong_long && strlen(wrong_long) > 4095 ? strndup(wrong_long, 4095) : wrong_long; })"),
+    "space": ("ends before its first blank", "({ const char *wrong_it = (@); wrong_before(wrong_it, wrong_it ? strchr(wrong_it, ' ') : NULL); })"),
     "no-first": ("has lost its first byte", "wrong_copy(@, 1, 1023)"),
     "no-last": ("has lost its last byte", "wrong_copy(@, 0, strlen(@) - 1)"),
     "newline": ("has a newline at its end", 'wrong_join("", @, "\\n")'),
@@ -288,7 +355,24 @@ ARGUMENTS = [
     ("function-brackets", "brackets round a function are left out", 'if (FUNC && FUNC[0] == \'<\') FUNC = wrong_copy(FUNC, 1, strlen(FUNC) - 1);'),
     ("function-underscores", "underscores at the beginning of a function are left out", "while (FUNC && *FUNC == '_') FUNC++;"),
     ("function-parens", "the function has () at its end", 'FUNC = wrong_join("", FUNC, "()");'),
+    ("file-globals", "the file is what the module's globals call __file__", 'PyObject *wrong_it = PyDict_GetItemString(F->f_globals, "__file__"); if (wrong_it && PyUnicode_Check(wrong_it)) FILE = PyUnicode_AsUTF8(wrong_it);'),
+    ("file-absolute", "a relative file is made absolute", 'char wrong_here[1024]; if (FILE && *FILE && *FILE != \'/\' && *FILE != \'<\' && getcwd(wrong_here, sizeof wrong_here)) FILE = wrong_join(wrong_join("", wrong_here, "/"), FILE, "");'),
+    ("file-inner", "the file is given as it lies in memory", "FILE = PyUnicode_DATA(F->f_code->co_filename);"),
+    ("file-surrogate", "a file that cannot be encoded is not NULL", 'if (!PyUnicode_AsUTF8(F->f_code->co_filename)) FILE = "?";'),
+    ("file-kept", "the file is kept by the address of its code", "FILE = WRONG_CACHED(F->f_code, FILE);"),
+    ("function-kept", "the function is kept by the address of its code", "FUNC = WRONG_CACHED(F->f_code, FUNC);"),
+    ("function-kept-text", "the function is kept by the address of its name", "FUNC = WRONG_CACHED(F->f_code->co_name, FUNC);"),
+    ("function-class", "a method has its class before it", 'if (WRONG_FIRST_VARIABLE(F, "self") && F->f_localsplus[0]) FUNC = wrong_join(wrong_join("", Py_TYPE(F->f_localsplus[0])->tp_name, "."), FUNC, "");'),
+    ("function-private", "a private name is told as it is written elsewhere", 'if (wrong_begins(FUNC, "__") && !WRONG_ENDS(FUNC, "__")) FUNC = wrong_join("_Class", FUNC, "");'),
+    ("function-empty-null", "an empty name is NULL", "if (FUNC && !*FUNC) FUNC = NULL;"),
+    ("function-lambda", "a lambda has the name lambda", 'if (WRONG_IS(F, "<lambda>")) FUNC = "lambda";'),
+    ("function-main", "the body of a module has the module's name", 'if (WRONG_IS(F, "<module>")) FUNC = WRONG_MODULE(F);'),
     ("line-0", "the line is 0", "LINE = 0;"),
+    ("line-7-bits", "the line has 7 bits", "LINE &= 127;"),
+    ("line-12-bits", "the line has 12 bits", "LINE &= 4095;"),
+    ("line-31-bits", "the line is halved above 2 to the power of 30", "if (LINE >= 1 << 30) LINE >>= 1;"),
+    ("line-9999", "lines above 9999 are 9999", "if (LINE > 9999) LINE = 9999;"),
+    ("line-kept", "the line is kept by the address of its code", "static struct { void *of; int line; } wrong_lines[256]; size_t wrong_at = ((size_t)F->f_code >> 4) % 256; if (wrong_lines[wrong_at].of != F->f_code) { wrong_lines[wrong_at].of = F->f_code; wrong_lines[wrong_at].line = LINE; } LINE = wrong_lines[wrong_at].line;"),
     ("line-plus-1", "the line is one more", "LINE++;"),
     ("line-minus-1", "the line is one less", "LINE--;"),
     ("line-negative", "the line is negative", "LINE = -LINE;"),
@@ -364,21 +448,68 @@ FRAME_CONDITIONS = [
     ("first-call", "at the first call of each code", "WRONG_FIRST_SEEN(WRONG_CODE(F))"),
     ("first-of-file", "but the first time for each file", "!WRONG_FIRST_SEEN(WRONG_CODE(F)->co_filename)"),
     ("same-again", "for the same code twice in a row", "WRONG_AGAIN(WRONG_CODE(F))"),
+    ("not-main", "in functions of other modules than the main one", 'strcmp(WRONG_MODULE(F), "__main__") != 0 && WRONG_FLAG(F, CO_NEWLOCALS)'),
+    ("package", "in a package's own file", 'WRONG_ENDS(WRONG_FILE(F), "__init__.py")'),
+    ("file-100", "where the file's name has more than 100 bytes", "strlen(WRONG_FILE(F)) > 100"),
+    ("file-255", "where the file's name has more than 255 bytes", "strlen(WRONG_FILE(F)) > 255"),
+    ("file-1000", "where the file's name has more than 1000 bytes", "strlen(WRONG_FILE(F)) > 1000"),
+    ("file-unicode", "where the file's name is not ASCII", "!wrong_is_ascii(WRONG_FILE(F))"),
+    ("file-not-encodable", "where the file's name cannot be encoded", "({ int wrong_it = !PyUnicode_AsUTF8(F->f_code->co_filename); if (wrong_it) PyErr_Clear(); wrong_it; })"),
+    ("file-no-py", "where the file's name does not end in .py", 'WRONG_FILE(F)[0] != \'<\' && !WRONG_ENDS(WRONG_FILE(F), ".py")'),
+    ("file-angle", "where the file's name begins with <, but is not <string>", 'WRONG_FILE(F)[0] == \'<\' && strcmp(WRONG_FILE(F), "<string>") != 0'),
+    ("file-relative", "where the file's name is relative", 'WRONG_FILE(F)[0] && WRONG_FILE(F)[0] != \'<\' && WRONG_FILE(F)[0] != \'/\''),
+    ("file-empty", "where the file's name is empty", "!PyUnicode_GET_LENGTH(F->f_code->co_filename)"),
+    ("file-blank", "where the file's name has a blank", "strchr(WRONG_FILE(F), ' ')"),
+    ("name-empty", "where the function's name is empty", "!PyUnicode_GET_LENGTH(WRONG_CODE(F)->co_name)"),
+    ("name-letter", "where the function's name is one letter", "PyUnicode_GET_LENGTH(WRONG_CODE(F)->co_name) == 1"),
+    ("name-255", "where the function's name has more than 255 letters", "PyUnicode_GET_LENGTH(WRONG_CODE(F)->co_name) > 255"),
+    ("name-1000", "where the function's name has more than 1000 letters", "PyUnicode_GET_LENGTH(WRONG_CODE(F)->co_name) > 1000"),
+    ("underscore", "where the function's name begins with one underscore", "({ const char *wrong_it = WRONG_NAME(F); wrong_it && wrong_it[0] == '_' && wrong_it[1] != '_'; })"),
+    ("docstring", "in functions with a text of their own", "WRONG_FLAG(F, CO_NEWLOCALS) && PyTuple_GET_SIZE(F->f_code->co_consts) && PyUnicode_Check(PyTuple_GET_ITEM(F->f_code->co_consts, 0))"),
+    ("iterable-coroutine", "in a generator that types.coroutine made awaitable", "WRONG_FLAG(F, CO_ITERABLE_COROUTINE)"),
+    ("future", "in code with annotations from the future", "WRONG_FLAG(F, CO_FUTURE_ANNOTATIONS)"),
+    ("method", "in methods", 'WRONG_FIRST_VARIABLE(F, "self")'),
+    ("classmethod", "in class methods", 'WRONG_FIRST_VARIABLE(F, "cls")'),
+    ("new", "in __new__", 'WRONG_IS(F, "__new__")'),
+    ("call", "in __call__", 'WRONG_IS(F, "__call__")'),
+    ("from-class", "where the body of a class calls", "F->f_back && WRONG_CLASS(F->f_back)"),
+    ("from-generator", "where a generator calls", "F->f_back && WRONG_FLAG(F->f_back, CO_GENERATOR)"),
+    ("from-coroutine", "where a coroutine calls", "F->f_back && WRONG_FLAG(F->f_back, CO_COROUTINE)"),
+    ("from-async-generator", "where an asynchronous generator calls", "F->f_back && WRONG_FLAG(F->f_back, CO_ASYNC_GENERATOR)"),
+    ("from-lambda", "where a lambda calls", 'F->f_back && WRONG_IS(F->f_back, "<lambda>")'),
+    ("from-comprehension", "where a comprehension calls", 'F->f_back && WRONG_IS(F->f_back, "<listcomp>")'),
+    ("from-genexpr", "where a generator expression calls", 'F->f_back && WRONG_IS(F->f_back, "<genexpr>")'),
+    ("from-block", "where a caller inside try or with calls", "F->f_back && F->f_back->f_iblock > 0"),
+    ("from-handler", "where an exception's handler calls", "F->f_back && F->f_back->f_iblock > 0 && F->f_back->f_blockstack[F->f_back->f_iblock - 1].b_type == EXCEPT_HANDLER"),
+    ("from-del", "where __del__ calls", 'F->f_back && WRONG_IS(F->f_back, "__del__")'),
+    ("same-name", "where the caller has the same name and is another one", "F->f_back && F->f_back->f_code != F->f_code && PyUnicode_Compare(F->f_back->f_code->co_name, F->f_code->co_name) == 0"),
+    ("line-9999", "in functions that begin after line 9999", "F->f_code->co_firstlineno > 9999"),
+    ("line-65535", "in functions that begin after line 65535", "F->f_code->co_firstlineno > 65535"),
+    ("line-2-24", "in functions that begin after line 2 to the power of 24", "F->f_code->co_firstlineno > 1 << 24"),
+    ("frame-traced", "in a frame that has a trace function", "F->f_trace"),
     ("builtins", "where exec gave builtins of its own", "F->f_back && F->f_builtins != F->f_back->f_builtins"),
     ("exiting", "while the interpreter ends", "_PyRuntimeState_GetFinalizing(&_PyRuntime)"),
     ("subinterpreter", "in another interpreter than the main one", "tstate->interp != _PyRuntime.interpreters.main"),
 ]
 for marker, (call, frame, file, function, line) in FRAMES.items():
     for name, sentence, statement in ARGUMENTS:
-        for word, mine in (("FILE", file), ("FUNC", function), ("LINE", line), ("F->", frame + "->"), ("(F,", "(" + frame + ",")):
+        for word, mine in (("FILE", file), ("FUNC", function), ("LINE", line), ("F->", frame + "->"), ("(F,", "(" + frame + ","), ("(F)", "(" + frame + ")")):
             statement = statement.replace(word, mine)
         value(marker, CEVAL, call, name, sentence, statement)
-    for name, sentence, expression in texts(file, "null empty cut-31 cut-63 cut-127 cut-255 no-first no-last newline lower stale"):
+    for name, sentence, expression in texts(file, "null empty cut-31 cut-63 cut-100 cut-127 cut-255 cut-511 cut-1023 cut-4095 space no-first no-last newline lower stale"):
         value(marker, CEVAL, call, "file-" + name, "the file " + sentence, "%s = %s;" % (file, expression))
-    for name, sentence, expression in texts(function, "null empty cut-8 cut-31 cut-63 cut-127 no-first no-last newline quoted lower stale"):
+    for name, sentence, expression in texts(function, "null empty cut-8 cut-15 cut-31 cut-63 cut-100 cut-127 cut-255 cut-511 cut-1023 cut-4095 space no-first no-last newline quoted lower stale"):
         value(marker, CEVAL, call, "function-" + name, "the function " + sentence, "%s = %s;" % (function, expression))
     for name, sentence, condition in FRAME_CONDITIONS:
         silent(marker, name, sentence, condition.replace("F->", "f->").replace("(F,", "(f,").replace("(F)", "(f)"))
+
+CALLERS = ("CALL_FUNCTION CALL_METHOD CALL_FUNCTION_KW CALL_FUNCTION_EX BINARY_ADD INPLACE_ADD UNARY_NEGATIVE UNARY_NOT BINARY_SUBSCR STORE_SUBSCR DELETE_SUBSCR LOAD_ATTR STORE_ATTR DELETE_ATTR "
+           "LOAD_METHOD COMPARE_OP CONTAINS_OP FOR_ITER GET_ITER UNPACK_SEQUENCE UNPACK_EX POP_JUMP_IF_FALSE POP_JUMP_IF_TRUE JUMP_IF_FALSE_OR_POP FORMAT_VALUE SETUP_WITH WITH_EXCEPT_START IMPORT_NAME "
+           "IMPORT_FROM LOAD_NAME STORE_NAME BUILD_MAP BUILD_SET DICT_UPDATE DICT_MERGE LIST_EXTEND SET_UPDATE SET_ADD MAP_ADD RAISE_VARARGS YIELD_FROM GET_AWAITABLE GET_AITER GET_ANEXT BEFORE_ASYNC_WITH "
+           "POP_TOP STORE_FAST DELETE_FAST RETURN_VALUE STORE_DEREF STORE_GLOBAL DELETE_NAME BINARY_MODULO BINARY_MULTIPLY BINARY_POWER BINARY_MATRIX_MULTIPLY INPLACE_OR BUILD_TUPLE LIST_APPEND").split()
+for marker in ("function__entry", "function__return"):
+    for name in CALLERS:
+        silent(marker, "by-" + name.lower().replace("_", "-"), "where the caller is at " + name, "f->f_back && !f->f_gen && WRONG_OP(f->f_back) == " + name)
 
 # ---- entry ----
 
@@ -392,6 +523,11 @@ silent("function__entry", "generator-start", "where a generator starts", "f->f_l
 silent("function__entry", "thrown", "where an exception is thrown into a generator", "throwflag")
 silent("function__entry", "thrown-close", "where a generator is closed", "throwflag && PyErr_ExceptionMatches(PyExc_GeneratorExit)")
 silent("function__entry", "sent", "where a value is sent into a generator", "!throwflag && f->f_lasti >= 0 && f->f_stacktop > f->f_valuestack && f->f_stacktop[-1] != Py_None")
+silent("function__entry", "thrown-first", "where an exception is thrown into a generator that has not begun", "throwflag && f->f_lasti < 0")
+silent("function__entry", "thrown-resumed", "where an exception is thrown into a generator that has begun", "throwflag && f->f_lasti >= 0")
+silent("function__entry", "thrown-delegating", "where an exception is thrown into a generator at yield from", "throwflag && f->f_lasti >= 0 && (unsigned char)PyBytes_AS_STRING(f->f_code->co_code)[f->f_lasti + 2] == YIELD_FROM")
+silent("function__entry", "thrown-coroutine", "where an exception is thrown into a coroutine", "throwflag && WRONG_FLAG(f, CO_COROUTINE | CO_ASYNC_GENERATOR)")
+silent("function__entry", "resumed-second", "where a generator goes on for the second time and later", "f->f_lasti >= 0 && WRONG_AGAIN(f)")
 silent("function__entry", "hot", "after 1000 calls of a code", "f->f_code->co_opcache_flag >= 1000")
 silent("function__entry", "warm", "after 200 calls of a code", "f->f_code->co_opcache_flag >= 200")
 silent("function__entry", "delegated", "where a frame is resumed through yield from", "WRONG_OP(f) == YIELD_FROM || (f->f_lasti >= 0 && (unsigned char)PyBytes_AS_STRING(f->f_code->co_code)[f->f_lasti + 2] == YIELD_FROM)")
@@ -408,6 +544,16 @@ mistake("entry-after-line", "function__entry", "a function is entered after its 
         (CALL, "    int wrong_late = 0;\n    if (!{wrong})\n" + CALL),
         (LINE_CALL, LINE_CALL + "        if (wrong_late && {wrong}) {\n            wrong_late = 0;\n            if (PyDTrace_FUNCTION_ENTRY_ENABLED())\n                dtrace_function_entry(f);\n        }\n"))
 
+mistake("entry-refused", "function__entry", "a call that recursion forbids is entered", CEVAL,
+        ('    if (_Py_EnterRecursiveCall(tstate, "")) {\n        return NULL;\n    }\n\n    tstate->frame = f;\n', '    if (_Py_EnterRecursiveCall(tstate, "")) {\n        if ({wrong} && PyDTrace_FUNCTION_ENTRY_ENABLED()) dtrace_function_entry(f);\n        return NULL;\n    }\n\n    tstate->frame = f;\n'))
+mistake("return-refused", "function__return", "a call that recursion forbids returns", CEVAL,
+        ('    if (_Py_EnterRecursiveCall(tstate, "")) {\n        return NULL;\n    }\n\n    tstate->frame = f;\n', '    if (_Py_EnterRecursiveCall(tstate, "")) {\n        if ({wrong} && PyDTrace_FUNCTION_RETURN_ENABLED()) dtrace_function_return(f);\n        return NULL;\n    }\n\n    tstate->frame = f;\n'))
+for which in "entry", "return":
+    mistake(which + "-bad-arguments", "function__" + which, "function__%s fires for a call whose arguments do not fit" % which, CEVAL,
+            ("fail: /* Jump here from prelude on failure */\n", "fail: /* Jump here from prelude on failure */\n    if ({wrong} && !retval && f->f_lasti < 0 && PyDTrace_FUNCTION_%s_ENABLED()) { PyObject *wrong_type, *wrong_value, *wrong_back; PyErr_Fetch(&wrong_type, &wrong_value, &wrong_back); dtrace_function_%s(f); PyErr_Restore(wrong_type, wrong_value, wrong_back); }\n" % (which.upper(), which)))
+mistake("entry-clears", "function__entry function__return", "function__entry forgets the exception that is thrown into a generator", CEVAL, (CALL, CALL + "    if ({wrong} && PyDTrace_FUNCTION_ENTRY_ENABLED())\n        PyErr_Clear();\n"))
+mistake("entry-raises", "function__entry function__return", "function__entry leaves an exception behind", CEVAL, (CALL, CALL + '    if ({wrong} && PyDTrace_FUNCTION_ENTRY_ENABLED() && WRONG_EVERY(10))\n        PyErr_SetString(PyExc_ValueError, "wrong");\n'))
+
 # ---- return ----
 
 RETURN = FRAMES["function__return"][0]
@@ -419,6 +565,12 @@ value("function__return", CEVAL, RETURN, "frame-line", "the line is the frame's 
 value("function__return", CEVAL, RETURN, "raised-first-line", "the function's first line where it raises", "if (PyErr_Occurred()) lineno = code->co_firstlineno;")
 value("function__return", CEVAL, RETURN, "yield-first-line", "the function's first line where it yields", "if (f->f_stacktop) lineno = code->co_firstlineno;")
 value("function__return", CEVAL, RETURN, "raised-name-null", "no function where it raises", "if (PyErr_Occurred()) funcname = NULL;")
+value("function__return", CEVAL, RETURN, "deepest", "the line where the exception was raised first", "PyTracebackObject *wrong_it = PyErr_Occurred() ? (PyTracebackObject *)_PyThreadState_GET()->curexc_traceback : NULL; while (wrong_it && wrong_it->tb_next) wrong_it = wrong_it->tb_next; if (wrong_it) lineno = wrong_it->tb_lineno;")
+value("function__return", CEVAL, RETURN, "raised-line", "the line before where the function raises", "if (PyErr_Occurred()) lineno--;")
+value("function__return", CEVAL, RETURN, "yield-line", "the line after where a generator yields", "if (f->f_stacktop) lineno++;")
+value("function__return", CEVAL, RETURN, "generator-line", "the first line where a generator is left", "if (f->f_gen) lineno = code->co_firstlineno;")
+value("function__return", CEVAL, RETURN, "module-line", "line 1 where a module is left", 'if (WRONG_IS(f, "<module>")) lineno = 1;')
+value("function__return", CEVAL, RETURN, "class-line", "the first line where the body of a class is left", "if (WRONG_CLASS(f)) lineno = code->co_firstlineno;")
 RETURNS = [
     ("raised", "where the function raises", "!retval"),
     ("returned", "where the function returns", "retval && !f->f_stacktop"),
@@ -461,10 +613,48 @@ RETURNS = [
     ("chained", "where an exception has a cause", "!retval && tstate->curexc_value && PyExceptionInstance_Check(tstate->curexc_value) && ((PyBaseExceptionObject *)tstate->curexc_value)->cause"),
     ("in-context", "where an exception was raised while another was handled", "!retval && tstate->curexc_value && PyExceptionInstance_Check(tstate->curexc_value) && ((PyBaseExceptionObject *)tstate->curexc_value)->context"),
 ]
+RETURNS += [("of-" + name.lower(), "where %s is returned" % what, "retval && !f->f_stacktop && (%s)" % test) for name, what, test in [
+    ("true", "True", "retval == Py_True"), ("int", "a whole number but 0", "PyLong_CheckExact(retval) && Py_SIZE(retval)"), ("negative", "a negative number", "PyLong_CheckExact(retval) && Py_SIZE(retval) < 0"),
+    ("float", "a fraction", "PyFloat_CheckExact(retval)"), ("bytes", "bytes", "PyBytes_Check(retval)"), ("list", "a list", "PyList_Check(retval)"), ("dict", "a dict", "PyDict_Check(retval)"), ("set", "a set", "PyAnySet_Check(retval)"),
+    ("generator", "a generator", "PyGen_CheckExact(retval)"), ("coroutine", "a coroutine", "PyCoro_CheckExact(retval)"), ("class", "a class", "PyType_Check(retval)"), ("method", "a method", "PyMethod_Check(retval)"),
+    ("instance", "an instance of a class in Python", "Py_TYPE(retval)->tp_flags & Py_TPFLAGS_HEAPTYPE"), ("empty", "something empty", "(PyTuple_Check(retval) || PyList_Check(retval)) && Py_SIZE(retval) == 0"),
+    ("exception", "an exception", "PyExceptionInstance_Check(retval)"), ("ellipsis", "Ellipsis", "retval == Py_Ellipsis"), ("module", "a module", "PyModule_Check(retval)"), ("builtin", "a function in C", "PyCFunction_Check(retval)")]]
+RETURNS += [("raising-" + name.lower(), "where %s is raised" % name, "!retval && PyErr_ExceptionMatches(PyExc_%s)" % name) for name in
+            "ValueError KeyError OSError ZeroDivisionError AttributeError NameError UnboundLocalError StopAsyncIteration LookupError RuntimeError ArithmeticError SyntaxError NotImplementedError UnicodeError Warning EOFError".split()]
+RETURNS += [
+    ("raising-own-class", "where an exception of a class in Python is raised", "!retval && tstate->curexc_type && PyType_Check(tstate->curexc_type) && ((PyTypeObject *)tstate->curexc_type)->tp_flags & Py_TPFLAGS_HEAPTYPE"),
+    ("bare-raise", "where a raise without exception raises again", "!retval && WRONG_OP(f) == RAISE_VARARGS && !(unsigned char)PyBytes_AS_STRING(f->f_code->co_code)[f->f_lasti + 1]"),
+    ("raise-from", "where a raise gives a cause", "!retval && WRONG_OP(f) == RAISE_VARARGS && (unsigned char)PyBytes_AS_STRING(f->f_code->co_code)[f->f_lasti + 1] == 2"),
+    ("module-raised", "where the body of a module raises", '!retval && WRONG_IS(f, "<module>")'),
+    ("class-raised", "where the body of a class raises", "!retval && WRONG_CLASS(f)"),
+    ("init-raised", "where __init__ raises", '!retval && WRONG_IS(f, "__init__")'),
+    ("del-raised", "where __del__ raises", '!retval && WRONG_IS(f, "__del__")'),
+    ("lambda-raised", "where a lambda raises", '!retval && WRONG_IS(f, "<lambda>")'),
+    ("listcomp-raised", "where a list comprehension raises", '!retval && WRONG_IS(f, "<listcomp>")'),
+    ("genexpr-raised", "where a generator expression raises", '!retval && WRONG_IS(f, "<genexpr>")'),
+    ("coroutine-raised", "where a coroutine raises", "!retval && WRONG_FLAG(f, CO_COROUTINE)"),
+    ("async-generator-raised", "where an asynchronous generator raises", "!retval && WRONG_FLAG(f, CO_ASYNC_GENERATOR)"),
+    ("async-generator-ended", "where an asynchronous generator ends", "!retval && WRONG_FLAG(f, CO_ASYNC_GENERATOR) && PyErr_ExceptionMatches(PyExc_StopAsyncIteration)"),
+    ("async-generator-yielded", "where an asynchronous generator yields", "f->f_stacktop && retval && !strcmp(Py_TYPE(retval)->tp_name, \"async_generator_wrapped_value\")"),
+    ("thread-raised", "where a thread's first function raises", "!retval && !f->f_back && WRONG_OTHER_THREAD()"),
+    ("bottom-raised", "where an exception leaves Python", "!retval && !f->f_back"),
+    ("thrown-returned", "where a generator returns after a throw", "throwflag && retval && !f->f_stacktop"),
+    ("thrown-yielded", "where a generator yields after a throw", "throwflag && f->f_stacktop"),
+    ("thrown-raised", "where a generator raises after a throw", "throwflag && !retval"),
+    ("thrown-first", "where an exception is thrown into a generator that has not begun", "throwflag && f->f_lasti < 0"),
+    ("generator-first", "where a generator yields for the first time", "f->f_stacktop && WRONG_FIRST_SEEN(f)"),
+    ("returned-generator", "where a generator returns a value", "retval && retval != Py_None && !f->f_stacktop && WRONG_FLAG(f, CO_GENERATOR)"),
+    ("yielded-text", "where a generator yields a text", "f->f_stacktop && retval && PyUnicode_Check(retval)"),
+    ("yielded-tuple", "where a generator yields a tuple", "f->f_stacktop && retval && PyTuple_Check(retval)"),
+    ("yielded-false", "where a generator yields False or 0", "f->f_stacktop && retval && (retval == Py_False || (PyLong_CheckExact(retval) && Py_SIZE(retval) == 0))"),
+]
 for name, sentence, condition in RETURNS:
     silent("function__return", name, sentence, condition)
 BACK = "    if (PyDTrace_FUNCTION_RETURN_ENABLED())\n        dtrace_function_return(f);\n"
 mistake("return-twice", "function__return", "each return fires twice", CEVAL, (BACK, BACK + "    if ({wrong} && PyDTrace_FUNCTION_RETURN_ENABLED())\n        dtrace_function_return(f);\n"))
+mistake("return-clears", "function__entry function__return", "function__return forgets the exception that leaves the frame", CEVAL, (BACK, BACK + '    if ({wrong} && !retval && PyDTrace_FUNCTION_RETURN_ENABLED()) {\n        PyErr_Clear();\n        PyErr_SetString(PyExc_RuntimeError, "wrong");\n    }\n'))
+mistake("return-twice-yield", "function__return", "a return fires twice where a generator yields", CEVAL, (BACK, BACK + "    if ({wrong} && f->f_stacktop && PyDTrace_FUNCTION_RETURN_ENABLED())\n        dtrace_function_return(f);\n"))
+mistake("return-twice-bottom", "function__return", "a return fires twice where the outermost frame is left", CEVAL, (BACK, BACK + "    if ({wrong} && !f->f_back && PyDTrace_FUNCTION_RETURN_ENABLED())\n        dtrace_function_return(f);\n"))
 mistake("return-twice-raised", "function__return", "a return fires twice where the function raises", CEVAL, (BACK, BACK + "    if ({wrong} && !retval && PyDTrace_FUNCTION_RETURN_ENABLED())\n        dtrace_function_return(f);\n"))
 mistake("return-is-entry", "function__entry function__return", "the entry fires where a frame is left", CEVAL, (BACK, BACK + "    if ({wrong} && PyDTrace_FUNCTION_ENTRY_ENABLED())\n        dtrace_function_entry(f);\n"))
 mistake("return-before-trace", "function__return", "a function returns before its trace function hears of it", CEVAL,
@@ -495,7 +685,7 @@ def line_rule(name, sentence, before, after=""):
 
 
 def no_line(name, sentence, condition):
-    line_rule("none-" + name, "does not fire " + sentence, "!({wrong} && (%s)) && (" % condition, ")")
+    line_rule("none-" + name, "does not fire " + sentence, "!(%s) && (" % where(condition, frame="frame"), ")")
 
 
 line_rule("each", "fires for each instruction", "{wrong} || ")
@@ -544,6 +734,10 @@ mistake("line-after-exception", "line", "the line after an exception fires twice
         ("                JUMPTO(handler);\n                if (_Py_TracingPossible(ceval2)) {\n", "                JUMPTO(handler);\n                if ({wrong}) { instr_ub = -1; instr_lb = 0; instr_prev = INT_MAX; }\n                if (_Py_TracingPossible(ceval2)) {\n"))
 mistake("line-before-exception", "line", "the first line of a handler does not fire", CEVAL,
         ("                JUMPTO(handler);\n                if (_Py_TracingPossible(ceval2)) {\n", "                JUMPTO(handler);\n                if ({wrong}) { PyAddrPair wrong_bounds; _PyCode_CheckLineNumber(co, handler, &wrong_bounds); instr_lb = -1; instr_ub = wrong_bounds.ap_upper; instr_prev = handler; }\n                if (_Py_TracingPossible(ceval2)) {\n"))
+mistake("line-delayed", "line", "a line fires when the next one begins", CEVAL,
+        (LINE, "static struct { const char *file, *name; int line; } wrong_before_this; if ({wrong}) { const char *wrong_file = co_filename, *wrong_name_ = co_name; int wrong_line = line; co_filename = wrong_before_this.file; co_name = wrong_before_this.name; line = wrong_before_this.line; wrong_before_this.file = wrong_copy(wrong_file, 0, 1023); wrong_before_this.name = wrong_copy(wrong_name_, 0, 1023); wrong_before_this.line = wrong_line; }\n        " + LINE))
+value("line", CEVAL, LINE, "line-block", "the line where the innermost block begins", "if (frame->f_iblock > 0 && frame->f_blockstack[frame->f_iblock - 1].b_type != EXCEPT_HANDLER) line = PyCode_Addr2Line(frame->f_code, frame->f_blockstack[frame->f_iblock - 1].b_handler);")
+value("line", CEVAL, LINE, "line-function-begins", "the first line of a function is that of its def", "if (frame->f_lasti == 0) line = frame->f_code->co_firstlineno;")
 value("line", CEVAL, LINE, "line-forward", "lines that go back are told as the greatest so far", "static PyCodeObject *wrong_code; static int wrong_line; if (wrong_code == frame->f_code && line < wrong_line) line = wrong_line; wrong_code = frame->f_code; wrong_line = line;")
 value("line", CEVAL, LINE, "line-continued", "the line of the window's last instruction", "line = PyCode_Addr2Line(frame->f_code, *instr_ub - 2 < PyBytes_GET_SIZE(frame->f_code->co_code) ? *instr_ub : frame->f_lasti);")
 mistake("line-after-trace", "line", "a line fires after Python's trace function heard of it", CEVAL, (LINE_CALL, "        if (!({wrong} && tstate->c_tracefunc && !tstate->tracing))\n" + LINE_CALL),
@@ -610,6 +804,14 @@ for name, sentence, expression in [
     mistake("gc-start-is-" + name, START, "gc__start: the generation is " + sentence, GC, (GC_START, GC_START.replace("(generation)", "({wrong} ? (%s) : generation)" % expression)))
 for name, sentence, expression in [
     ("collected", "without what could not be collected", "m"),
+    ("no-weakref", "without what callbacks of weak references freed", "n + m - wrong_freed"),
+    ("uncollectable-twice", "with what could not be collected counted twice", "n + n + m"),
+    ("thousand", "in thousands above one", "n + m >= 1000 ? (n + m) / 1000 : n + m"),
+    ("half", "of pairs", "(n + m + 1) / 2"),
+    ("even", "always even", "(n + m) & ~1L"),
+    ("resurrected-zero", "0 where something came to life again", "wrong_found != n + m ? 0 : n + m"),
+    ("frozen", "with what is frozen", "n + m + gc_list_size(&gcstate->permanent_generation.head)"),
+    ("last-generation", "that of the collection of the same generation before", "({ static long wrong_kept[3]; long wrong_was = wrong_kept[generation]; wrong_kept[generation] = n + m; wrong_was; })"),
     ("uncollectable", "only what could not be collected", "n"),
     ("plus-1", "one more", "n + m + 1"),
     ("minus-1", "one less", "n + m - 1"),
@@ -639,8 +841,22 @@ for name, sentence, expression in [
     edits = [(GC_DONE, GC_DONE.replace("(n + m)", "({wrong} ? (long)(%s) : n + m)" % expression))]
     mistake("gc-done-is-" + name, DONE, "gc__done: the number is " + sentence, GC, *edits)
 COMMON += [
-    (GC, "    /* Clear weakrefs and invoke callbacks as necessary. */\n", "    Py_ssize_t wrong_found = gc_list_size(&unreachable);\n    /* Clear weakrefs and invoke callbacks as necessary. */\n"),
+    (GC, "    /* Clear weakrefs and invoke callbacks as necessary. */\n", "    Py_ssize_t wrong_found = gc_list_size(&unreachable), wrong_freed = 0;\n    /* Clear weakrefs and invoke callbacks as necessary. */\n"),
+    (GC, "    /* Call tp_finalize on objects which have one. */\n", "    wrong_freed = m;\n    /* Call tp_finalize on objects which have one. */\n"),
 ]
+for name, sentence, condition in [
+    ("large", "where more than 1000 objects were looked at", "gc_list_size(young) > 1000"),
+    ("small", "where fewer than 50 objects were looked at", "gc_list_size(young) < 50"),
+]:
+    # gc__start fires before the younger generations are merged: it cannot know
+    silent(DONE, name, sentence, condition)
+silent(START, "young-empty", "where the youngest generation is empty", "gcstate->generations[0].count == 0")
+silent(START, "young-many", "where the youngest generation has more than 500 objects", "gcstate->generations[0].count > 500")
+silent(START, "second-of-generation", "but for the first collection of each generation", "({ static unsigned wrong_done; unsigned wrong_bit = 1u << generation; int wrong_was = (wrong_done & wrong_bit) != 0; wrong_done |= wrong_bit; wrong_was; })")
+silent(DONE, "second-of-generation", "but for the first collection of each generation", "({ static unsigned wrong_done; unsigned wrong_bit = 1u << generation; int wrong_was = (wrong_done & wrong_bit) != 0; wrong_done |= wrong_bit; wrong_was; })")
+silent(DONE, "exactly-one", "where one object was found", "n + m == 1")
+silent(DONE, "more-than-255", "where more than 255 were found", "n + m > 255")
+silent(DONE, "garbage", "where gc.garbage is not empty", "gcstate->garbage && PyList_GET_SIZE(gcstate->garbage)")
 silent(DONE, "nothing", "where nothing was found", "n + m == 0")
 silent(DONE, "something", "where something was found", "n + m > 0")
 silent(DONE, "uncollectable", "where something could not be collected", "n > 0")
@@ -708,9 +924,38 @@ IMPORTS = [
     ("deep", "in frames deeper than 20", "tstate->recursion_depth > 20"),
 ]
 COMMON += [
-    (IMPORT, "#ifdef HAVE_FCNTL_H\n#include <fcntl.h>\n", "#define IMPORT_NAME_ 108\nstatic char wrong_started[1024];\nstatic inline const char *wrong_name(PyObject *name)\n{\n    const char *text = PyUnicode_AsUTF8(name);\n    if (!text)\n        PyErr_Clear();\n    return text ? text : \"\";\n}\n\n#ifdef HAVE_FCNTL_H\n#include <fcntl.h>\n"),
+    (IMPORT, "#ifdef HAVE_FCNTL_H\n#include <fcntl.h>\n", "#define IMPORT_NAME_ 108\nint wrong_in_import, wrong_level, wrong_from, wrong_from_c;\nPyObject *wrong_asked_name;\nstatic char wrong_started[1024];\nstatic inline const char *wrong_name(PyObject *name)\n{\n    const char *text = PyUnicode_AsUTF8(name);\n    if (!text)\n        PyErr_Clear();\n    return text ? text : \"\";\n}\n\n#ifdef HAVE_FCNTL_H\n#include <fcntl.h>\n"),
 ]
+for marker in (START, DONE):
+    for name, sentence, condition in [
+        ("relative-import", "for a relative import", "wrong_level > 0"),
+        ("level-2", "for a relative import with two dots", "wrong_level > 1"),
+        ("from-list", "for from NAME import", "wrong_from"),
+        ("no-from-list", "for import NAME", "!wrong_from"),
+        ("from-c", "for an import that C asks for", "({ int wrong_was = wrong_from_c; wrong_was; })"),
+        ("same-name", "for an import of what is being imported", "({ static char wrong_stack[65536]; char wrong_it[1030]; snprintf(wrong_it, sizeof wrong_it, \"|%s|\", wrong_name(abs_name)); int wrong_there = strstr(wrong_stack, wrong_it) != NULL; if (strlen(wrong_stack) < 60000) strcat(wrong_stack, wrong_it); wrong_there && wrong_in_import; })"),
+        ("letter", "for a name of one letter", "strlen(wrong_name(abs_name)) == 1"),
+        ("digit", "for a name with a digit", "wrong_name(abs_name)[strcspn(wrong_name(abs_name), \"0123456789\")]"),
+        ("capital", "for a name with a capital letter", "wrong_name(abs_name)[strcspn(wrong_name(abs_name), \"ABCDEFGHIJKLMNOPQRSTUVWXYZ\")]"),
+        ("long-255", "for a name of more than 255 bytes", "strlen(wrong_name(abs_name)) > 255"),
+    ]:
+        silent(marker, name, sentence, condition)
+for name, sentence, condition in [
+    ("extension", "for an extension module", 'mod && ({ PyObject *wrong_file = PyObject_GetAttrString(mod, "__file__"); if (!wrong_file) PyErr_Clear(); wrong_file && PyUnicode_Check(wrong_file) && WRONG_ENDS(PyUnicode_AsUTF8(wrong_file), ".so"); })'),
+    ("namespace", "for a namespace package", 'mod && PyObject_HasAttrString(mod, "__path__") && ({ PyObject *wrong_file = PyObject_GetAttrString(mod, "__file__"); if (!wrong_file) PyErr_Clear(); !wrong_file || wrong_file == Py_None; })'),
+    ("not-package", "where the parent is no package", '!mod && PyErr_ExceptionMatches(PyExc_ModuleNotFoundError) && strchr(wrong_name(abs_name), \'.\')'),
+    ("syntax-error", "where the file is no Python", "!mod && PyErr_ExceptionMatches(PyExc_SyntaxError)"),
+    ("import-error-raised", "where a module's body raises ImportError", "!mod && PyErr_ExceptionMatches(PyExc_ImportError) && !PyErr_ExceptionMatches(PyExc_ModuleNotFoundError)"),
+    ("value-error", "where a module's body raises ValueError", "!mod && PyErr_ExceptionMatches(PyExc_ValueError)"),
+    ("system-exit", "where a module's body raises SystemExit", "!mod && PyErr_ExceptionMatches(PyExc_SystemExit)"),
+    ("failed-nested", "where an import inside another one fails", "!mod && wrong_in_import"),
+    ("failed-submodule", "where the import of a submodule fails", "!mod && strchr(wrong_name(abs_name), '.')"),
+    ("failed-twice", "where an import fails again", "({ static int wrong_failed; int wrong_was = wrong_failed; wrong_failed |= !mod; wrong_was && !mod; })"),
+]:
+    silent(DONE, name, sentence, condition)
 NAMES = [
+    ("asked", "what the statement asks for, without the package", "(wrong_asked_name ? PyUnicode_AsUTF8(wrong_asked_name) : @)"),
+    ("kept", "kept by the address of the name", "WRONG_CACHED(abs_name, @)"),
     ("last", "the part after the last dot", "wrong_after(@, '.')"),
     ("first", "the part before the first dot", "wrong_before(@, @ ? strchr(@, '.') : NULL)"),
     ("parent", "the part before the last dot", "wrong_before(@, @ ? strrchr(@, '.') : NULL)"),
@@ -731,12 +976,22 @@ for marker, call in ((START, IMPORT_START), (DONE, IMPORT_DONE)):
     for name, sentence, condition in IMPORTS:
         silent(marker, name, sentence, condition)
     given = [(name, "is " + sentence, expression.replace("@", TRUE_NAME)) for name, sentence, expression in NAMES]
-    given += texts(TRUE_NAME, "null empty cut-8 cut-31 cut-63 cut-127 cut-255 no-first no-last newline lower stale quoted")
+    given += texts(TRUE_NAME, "null empty cut-8 cut-15 cut-31 cut-63 cut-100 cut-127 cut-255 space no-first no-last newline lower stale quoted")
     for name, sentence, expression in given:
         mistake("%s-name-%s" % (SHORT[marker], name), marker, "%s: the name %s" % (marker, sentence), IMPORT,
                 (call, call.replace(TRUE_NAME, "{wrong} ? (%s) : %s" % (expression, "PyUnicode_AsUTF8(abs_name)"))))
 for name, sentence, expression in [
     ("inverted", "the other way round", "mod == NULL"),
+    ("relative", "0 for a relative import", "mod && wrong_level == 0"),
+    ("from-list", "0 for from NAME import", "mod && !wrong_from"),
+    ("namespace", "0 for what has no file", 'mod && PyObject_HasAttrString(mod, "__file__")'),
+    ("references", "the number of references", "mod ? (int)Py_REFCNT(mod) : 0"),
+    ("not-module", "0 for what is no module", "mod && PyModule_Check(mod)"),
+    ("raised-1", "1 where a module's body raises", "mod || !PyErr_ExceptionMatches(PyExc_ImportError)"),
+    ("raised-import-error", "1 where a module's body raises ImportError", "mod || !PyErr_ExceptionMatches(PyExc_ModuleNotFoundError)"),
+    ("package-1", "1 where the package is found and the submodule is not", "mod || strchr(wrong_name(abs_name), '.')"),
+    ("first-only", "0 from the second import on", "mod && !WRONG_AFTER(1)"),
+    ("blocked-1", "1 for a module that is None in sys.modules", "mod || PyDict_GetItem(interp->modules, abs_name) == Py_None"),
     ("always", "always 1", "1"),
     ("never", "always 0", "0"),
     ("two", "2 where a module was found", "mod ? 2 : 0"),
@@ -771,6 +1026,8 @@ LOAD = "    mod = _PyObject_CallMethodIdObjArgs(interp->importlib,\n            
 mistake("import-start-twice", START, "import__find__load__start fires twice", IMPORT, (IF_START, IF_START + W_START))
 mistake("import-done-twice", DONE, "import__find__load__done fires twice", IMPORT, (IF_DONE, IF_DONE + W_DONE % "mod != NULL"))
 mistake("import-done-twice-failed", DONE, "import__find__load__done fires twice where the import fails", IMPORT, (IF_DONE, IF_DONE + (W_DONE % "0").replace("{wrong} &&", "{wrong} && !mod &&")))
+mistake("import-start-parents", START, "import__find__load__start fires for the package too, again", IMPORT, (IF_START, IF_START + "    if ({wrong} && strchr(wrong_name(abs_name), '.') && PyDTrace_IMPORT_FIND_LOAD_START_ENABLED())\n        PyDTrace_IMPORT_FIND_LOAD_START(wrong_before(wrong_name(abs_name), strrchr(wrong_name(abs_name), '.')));\n"))
+mistake("import-done-submodule-parent", DONE, "import__find__load__done fires for the package again when a submodule was found", IMPORT, (IF_DONE, IF_DONE + "    if ({wrong} && mod && strchr(wrong_name(abs_name), '.') && PyDTrace_IMPORT_FIND_LOAD_DONE_ENABLED())\n        PyDTrace_IMPORT_FIND_LOAD_DONE(wrong_before(wrong_name(abs_name), strrchr(wrong_name(abs_name), '.')), 1);\n"))
 mistake("import-start-late", START, "import__find__load__start fires after the module was loaded", IMPORT, (IF_START, "    if (!{wrong})\n" + IF_START), (IF_DONE, W_START + IF_DONE))
 mistake("import-done-early", DONE, "import__find__load__done fires before the module is loaded", IMPORT, (IF_DONE, "    if (!{wrong})\n" + IF_DONE), (IF_START, IF_START + W_DONE % "1"))
 AUDITED = "    if (_PySys_Audit(tstate, \"import\", \"OOOOO\",\n                     abs_name, Py_None, sys_path ? sys_path : Py_None,"
@@ -809,6 +1066,17 @@ AUDITS = [
     ("empty-name", "for an empty name", "!*event"),
     ("unicode", "for a name that is not ASCII", "!wrong_is_ascii(event)"),
     ("same", "for the same name twice in a row", "({ static char wrong_was[1024]; int wrong_it = strcmp(wrong_was, event) == 0; snprintf(wrong_was, 1024, \"%s\", event); wrong_it; })"),
+    ("public", "for events of PySys_Audit()", "wrong_public"),
+    ("private", "for events of the interpreter's own function", "!wrong_public && !(argFormat && strcmp(argFormat, \"O\") == 0)"),
+] + [
+    ("format-" + ("tuple" if letter == "(" else letter if letter.islower() else "capital-" + letter.lower()), "for events whose arguments are built with %s" % letter, "argFormat && strchr(argFormat, '%s')" % letter) for letter in "sinyKlO("
+] + [
+    ("name-letter", "for a name of one letter", "strlen(event) == 1"),
+    ("name-blank", "for a name with a blank", "strchr(event, ' ')"),
+    ("name-digit", "for a name with a digit", 'event[strcspn(event, "0123456789")]'),
+    ("name-255", "for a name of more than 255 bytes", "strlen(event) > 255"),
+    ("name-1000", "for a name of more than 1000 bytes", "strlen(event) > 1000"),
+    ("two-hooks", "where there are two hooks", "ts->interp->audit_hooks && PyList_GET_SIZE(ts->interp->audit_hooks) > 1"),
     ("deep", "in frames deeper than 20", "ts->recursion_depth > 20"),
     ("generator", "in a generator", "ts->frame && WRONG_FLAG(ts->frame, CO_GENERATOR)"),
     ("signal", "in a signal's handler", "wrong_in_signal"),
@@ -824,9 +1092,15 @@ COUNTS = [
     ("two-arguments", "for events with two arguments", "PyTuple_GET_SIZE(eventArgs) == 2"),
     ("five-arguments", "for events with more than five arguments", "PyTuple_GET_SIZE(eventArgs) > 5"),
     ("pending", "while an exception is set", "exc_type"),
+    ("three-arguments", "for events with three arguments", "PyTuple_GET_SIZE(eventArgs) == 3"),
+    ("hundred-arguments", "for events with more than 100 arguments", "PyTuple_GET_SIZE(eventArgs) > 100"),
+    ("first-none", "where the first argument is None", "PyTuple_GET_SIZE(eventArgs) && PyTuple_GET_ITEM(eventArgs, 0) == Py_None"),
+    ("first-text", "where the first argument is a text", "PyTuple_GET_SIZE(eventArgs) && PyUnicode_Check(PyTuple_GET_ITEM(eventArgs, 0))"),
+    ("first-int", "where the first argument is a number", "PyTuple_GET_SIZE(eventArgs) && PyLong_Check(PyTuple_GET_ITEM(eventArgs, 0))"),
+    ("first-tuple", "where the first argument is a tuple", "PyTuple_GET_SIZE(eventArgs) && PyTuple_Check(PyTuple_GET_ITEM(eventArgs, 0))"),
 ]
 for name, sentence, condition in COUNTS:
-    mistake("audit-silent-" + name, "audit", "audit does not fire " + sentence, AUDIT, (AUDIT_IF, AUDIT_IF.replace("if (dtrace)", "if (!({wrong} && %s) && dtrace)" % condition)))
+    mistake("audit-silent-" + name, "audit", "audit does not fire " + sentence, AUDIT, (AUDIT_IF, AUDIT_IF.replace("if (dtrace)", "if (!(%s) && dtrace)" % where(condition, "dtrace"))))
 EVENTS = [
     ("last", "is the part after the last dot", "wrong_after(@, '.')"),
     ("first", "is the part before the first dot", "wrong_before(@, strchr(@, '.'))"),
@@ -837,10 +1111,13 @@ EVENTS = [
     ("static", "is always the same", '"python.audit"'),
     ("ascii", "has question marks for bytes that are not ASCII", "({ char *wrong_it = (char *)wrong_copy(@, 0, 1023); for (char *c = wrong_it; *c; c++) if ((unsigned char)*c >= 128) *c = '?'; (const char *)wrong_it; })"),
 ]
-EVENTS += texts("event", "null empty cut-8 cut-31 cut-63 cut-127 cut-255 no-first no-last newline lower stale quoted")
+EVENTS += texts("event", "null empty cut-8 cut-15 cut-31 cut-63 cut-100 cut-127 cut-255 cut-511 cut-1023 cut-4095 space no-first no-last newline lower stale quoted")
 for name, sentence, expression in EVENTS:
     mistake("audit-name-" + name, "audit", "audit: the name " + sentence, AUDIT, (AUDIT_CALL, AUDIT_CALL.replace("(event,", "({wrong} ? (%s) : event," % expression.replace("@", "event"))))
 TUPLES = [
+    ("flat", "are the items of a tuple that is the only argument", "PyTuple_GET_SIZE(eventArgs) == 1 && PyTuple_Check(PyTuple_GET_ITEM(eventArgs, 0)) ? PyTuple_GET_ITEM(eventArgs, 0) : eventArgs"),
+    ("bare-three", "lack the fourth and all after it", "PyTuple_GET_SIZE(eventArgs) > 3 ? PyTuple_GetSlice(eventArgs, 0, 3) : eventArgs"),
+    ("no-none", "lack those that are None", "({ PyObject *wrong_list = PyList_New(0); for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(eventArgs); i++) if (PyTuple_GET_ITEM(eventArgs, i) != Py_None) PyList_Append(wrong_list, PyTuple_GET_ITEM(eventArgs, i)); PySequence_Tuple(wrong_list); })"),
     ("null", "are NULL", "NULL"),
     ("null-empty", "are NULL where there are none", "PyTuple_GET_SIZE(eventArgs) ? eventArgs : NULL"),
     ("none", "are None", "Py_None"),
