@@ -1,0 +1,5 @@
+import sys
+
+for number in range(5000):
+    sys.audit("many.event", number)
+sys.audit("many.last")
