@@ -1,5 +1,6 @@
 import gc
 
+gc.disable()
 try:
     from _testcapi import with_tp_del
 except ImportError:                     # a build without CPython's test modules: such a cycle is then like any other
@@ -13,7 +14,6 @@ class Legacy:
         pass
 
 
-gc.disable()
 Legacy = with_tp_del(Legacy)
 gc.collect()
 gc.collect()
