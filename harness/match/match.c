@@ -165,6 +165,17 @@ void match_fini(struct match *match)
 	*match = (struct match){.equal = false};
 }
 
+char *match_name(const struct contract *contract, const struct event *event)
+{
+	const struct expectation nothing = {.program = NULL};
+	const struct story story = {.contract = contract, .expectation = &nothing};
+	const struct view view = view_of_event(event);
+	struct buffer into = {0};
+
+	describe(&story, &view, &into);
+	return buffer_take(&into);
+}
+
 /* ---- what a deviation silences ---- */
 
 static size_t silence(struct step *steps, size_t *count, marker_set silent)

@@ -34,8 +34,10 @@ struct trial {
 	int witness;         /* a marker that is enabled only to show that the capture is live; -1: none */
 	struct deviation *absence, *muteness, *crash, *failing;
 	struct recording all, own;
-	uint64_t unasked; /* events that nobody had asked for */
-	unsigned unasked_marker;
+	struct {
+		uint64_t count;
+		char *first;
+	} unasked[MARKERS_MAX]; /* events that nobody had asked for, and how the first of them is called */
 	struct capture_outcome outcome;
 	struct expectation *full; /* as documented */
 	struct expectation *
@@ -158,10 +160,8 @@ static void keep_declared(void *context, const struct event *event)
 {
 	struct trial *trial = context;
 
-	if (event->unasked) {
-		trial->unasked++;
-		trial->unasked_marker = event->marker;
-	}
+	if (event->unasked && trial->unasked[event->marker].count++ == 0)
+		trial->unasked[event->marker].first = match_name(trial->session->suite->contract, event);
 	if (trial->declared & (marker_set)1 << event->marker)
 		recording_add(&trial->all, event);
 }
@@ -263,11 +263,33 @@ static bool turns_as_declared(const struct trial *trial)
 	return trial->outcome.turns == declared_turns(trial) || !ended_as(trial, trial->full);
 }
 
+/* A marker that fired although neither we nor, as far as was seen, anybody else had asked for it; -1: none.
+ */
+static int find_unasked(const struct trial *trial)
+{
+	for (unsigned i = 0; i < trial->session->suite->contract->marker_count; i++)
+		if (trial->unasked[i].count && !(trial->outcome.raised_elsewhere & (marker_set)1 << i))
+			return (int)i;
+	return -1;
+}
+
+static char *say_unasked(const struct trial *trial, unsigned marker)
+{
+	uint64_t count = trial->unasked[marker].count;
+
+	return memory_format(
+		"%s fired %ju time%s although its semaphore was 0: nobody had asked for it; %s%s",
+		trial->session->suite->contract->markers[marker].name, (uintmax_t)count,
+		count == 1 ? "" : "s", count == 1 ? "it was " : "the first time ",
+		trial->unasked[marker].first);
+}
+
 /* True while nothing speaks against the run; else the point says what does. */
 static bool evidence_holds(struct trial *trial)
 {
 	const struct capture_outcome *outcome = &trial->outcome;
 	bool windowed = !case_whole_process(trial->case_file);
+	int unasked = find_unasked(trial);
 
 	if (outcome->sites_attached != outcome->sites_expected)
 		say(trial, VERDICT_ERROR,
@@ -282,11 +304,8 @@ static bool evidence_holds(struct trial *trial)
 		    memory_text("the program did not end before its deadline and was killed"));
 	else if (windowed && !outcome->window_opened)
 		say(trial, VERDICT_FAIL, memory_text("the program was never begun: the window did not open"));
-	else if (trial->unasked && !(outcome->raised_elsewhere & (marker_set)1 << trial->unasked_marker))
-		say(trial, VERDICT_FAIL,
-		    memory_format("%s fired %ju time%s although its semaphore was 0: nobody had asked for it",
-				  trial->session->suite->contract->markers[trial->unasked_marker].name,
-				  (uintmax_t)trial->unasked, trial->unasked == 1 ? "" : "s"));
+	else if (unasked >= 0)
+		say(trial, VERDICT_FAIL, say_unasked(trial, (unsigned)unasked));
 	else if (!turns_as_declared(trial))
 		say(trial, VERDICT_FAIL,
 		    memory_format(
@@ -568,6 +587,8 @@ static void trial_fini(struct trial *trial)
 	recording_fini(&trial->all);
 	recording_fini(&trial->own);
 	capture_outcome_fini(&trial->outcome);
+	for (unsigned i = 0; i < MARKERS_MAX; i++)
+		free(trial->unasked[i].first);
 }
 
 void case_point_describe(const struct session *session, const struct case_file *case_file, const char *mode,

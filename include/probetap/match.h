@@ -33,6 +33,9 @@ void match_events(const struct expectation *expectation, const struct recording 
 		  struct match *match);
 void match_fini(struct match *match);
 
+/* "function__return of `boom` (unwind.py:9)": how sentences call an event; the caller frees. */
+char *match_name(const struct contract *contract, const struct event *event);
+
 /*
  * The expectation that a deviation of kind absent or mute leaves: events of `silent` markers are taken out,
  * the rest stays; where nothing stays the expectation becomes `none`: no event may come, and the capture must

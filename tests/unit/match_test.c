@@ -451,6 +451,31 @@ static void test_sentences_about_threads_and_silence(void **state)
 		"a thread that the case does not name: gc__start of generation 2 fired and was not expected");
 }
 
+static void test_an_event_is_called_by_its_name(void **state)
+{
+	const struct contract *contract = case_files_contract();
+	const struct event entry = {.marker = (unsigned)contract_marker(contract, "function__entry", 15),
+				    .value_count = 3,
+				    .values = {{.kind = VALUE_TEXT, .text = "/run/t.py", .length = 9},
+					       {.kind = VALUE_TEXT, .text = "f", .length = 1},
+					       {.kind = VALUE_INTEGER, .integer = 3}}};
+	const struct event collection = {.marker = (unsigned)contract_marker(contract, "gc__start", 9),
+					 .value_count = 1,
+					 .values = {{.kind = VALUE_INTEGER, .integer = 2}}};
+	const struct event broken = {.marker = (unsigned)contract_marker(contract, "audit", 5),
+				     .value_count = 2,
+				     .values = {{.kind = VALUE_UNREADABLE}, {.kind = VALUE_NULL}}};
+	char *names[] = {match_name(contract, &entry), match_name(contract, &collection),
+			 match_name(contract, &broken)};
+
+	(void)state;
+	assert_string_equal(names[0], "function__entry of `f` (t.py:3)");
+	assert_string_equal(names[1], "gc__start of generation 2");
+	assert_string_equal(names[2], "audit of unreadable");
+	for (size_t i = 0; i < 3; i++)
+		free(names[i]);
+}
+
 static void test_a_name_that_changes_is_told_with_what_it_was(void **state)
 {
 	struct case_file *case_file;
@@ -642,6 +667,7 @@ int main(void)
 		cmocka_unit_test(test_many_threads_that_are_alike),
 		cmocka_unit_test(test_threads_stay_in_their_processes),
 		cmocka_unit_test(test_sentences),
+		cmocka_unit_test(test_an_event_is_called_by_its_name),
 		cmocka_unit_test(test_sentences_about_threads_and_silence),
 		cmocka_unit_test(test_a_name_that_changes_is_told_with_what_it_was),
 		cmocka_unit_test(test_the_difference_shows_both_sides),
