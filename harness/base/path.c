@@ -24,6 +24,11 @@ char *path_join(const char *directory, const char *name)
 			     length == 1 && directory[0] == '/' ? "" : "/", name);
 }
 
+char *path_title(const char *root, const char *path)
+{
+	return memory_format("%s%s%s", path, root ? " in " : "", root ? root : "");
+}
+
 const char *path_base(const char *path)
 {
 	const char *slash = strrchr(path, '/');

@@ -83,7 +83,7 @@ int path_in_root(const char *root, const char *path, char **result, struct error
 	absolute = path_join("/", path);
 	rc = resolve(root, absolute, &inside);
 	if (rc < 0)
-		error_set(err, -rc, "%s: inside root %s: %s", path, root, error_reason(rc));
+		error_set(err, -rc, "%s in %s: %s", path, root, error_reason(rc));
 	else
 		*result = memory_format("%s%s", root, buffer_text(&inside));
 	buffer_fini(&inside);

@@ -4,6 +4,7 @@
 
 #include <probetap/compare.h>
 #include <probetap/memory.h>
+#include <probetap/path.h>
 #include <probetap/progress.h>
 #include <probetap/report.h>
 #include <probetap/suite.h>
@@ -241,11 +242,14 @@ static void take_point(void *context, struct point *point)
 
 static void print_target(const struct result *result)
 {
-	tap_comment(stdout, "target %s%s%s: CPython %s%s%s", result->target, result->root ? " in " : "",
-		    result->root ? result->root : "", result->version, *result->facets ? " " : "",
+	char *target = path_title(result->root, result->target),
+	     *object = path_title(result->root, result->object);
+
+	tap_comment(stdout, "target %s: CPython %s%s%s", target, result->version, *result->facets ? " " : "",
 		    result->facets);
-	tap_comment(stdout, "object %s, build-id %s", result->object,
-		    result->build_id ? result->build_id : "none");
+	tap_comment(stdout, "object %s, build-id %s", object, result->build_id ? result->build_id : "none");
+	free(object);
+	free(target);
 	if (result->capture)
 		tap_comment(stdout, "capture %s: %s", result->capture,
 			    result->capture_reason ? result->capture_reason : "as asked");

@@ -112,7 +112,7 @@ static int list_file(const struct list *list, const char *name)
 {
 	struct object *object;
 	struct error err;
-	char *path = NULL;
+	char *path = NULL, *title;
 	int rc = path_in_root(list->root, name, &path, &err);
 
 	if (rc == 0)
@@ -120,7 +120,8 @@ static int list_file(const struct list *list, const char *name)
 	free(path);
 	if (rc < 0)
 		return command_failed(rc, &err);
-	printf("%s: %s, %u bit, %s-endian, build-id %s, %zu site%s\n", name, machine_name(object->machine),
+	title = path_title(list->root, name);
+	printf("%s: %s, %u bit, %s-endian, build-id %s, %zu site%s\n", title, machine_name(object->machine),
 	       object->bits, object->big_endian ? "big" : "little",
 	       object->build_id ? object->build_id : "none", object->site_count,
 	       object->site_count == 1 ? "" : "s");
@@ -133,7 +134,8 @@ static int list_file(const struct list *list, const char *name)
 		fprintf(stderr,
 			"probetap: %s: no markers in it: a program that was not built with them, or whose markers are in a library that it "
 			"loads (see what it needs with `ldd`)\n",
-			name);
+			title);
+	free(title);
 	object_close(object);
 	return rc;
 }

@@ -178,7 +178,7 @@ static int record_program(struct record *record, const char *name, const char *p
 	record->markers = record->markers ? record->markers & present(record) : present(record);
 	if (!record->markers)
 		return error_set(err, ENOENT, "%s: has no site of any marker that was asked for",
-				 record->target->object_path);
+				 record->target->object->path);
 	rc = case_blank(program, record->files, record->markers, &record->case_file, err);
 	if (rc == 0)
 		rc = capture_open(&record->capture, record->target, record->contract,

@@ -37,12 +37,14 @@ enum { DEADLINE_SECONDS = 10 };
 struct targets {
 	struct target_options options;
 	struct contract *contract;
+	char *root; /* its real path; NULL: the machine's own */
 	bool json;
 };
 
 /* One line of the answer. */
 struct row {
 	const char *path;
+	char *title;           /* what messages call it */
 	struct target *target; /* NULL: it did not answer */
 	struct error error;
 	unsigned markers, sites;
@@ -67,7 +69,7 @@ static void count_markers(const struct targets *targets, struct row *row)
 
 static void ask(const struct targets *targets, const char *path, struct row *row)
 {
-	*row = (struct row){.path = path};
+	*row = (struct row){.path = path, .title = path_title(targets->root, path)};
 	if (target_open(path, &targets->options, targets->contract, &row->target, &row->error) == 0)
 		count_markers(targets, row);
 	else
@@ -76,12 +78,13 @@ static void ask(const struct targets *targets, const char *path, struct row *row
 
 /* ---- the table ---- */
 
-/* A message begins with the path, which stands in the first column already. */
+/* A message begins with the path, which stands in the first column already, and the root, which was asked
+ * for. */
 static const char *message_of(const struct row *row)
 {
-	size_t length = strlen(row->path);
+	size_t length = strlen(row->title);
 
-	return strncmp(row->error.text, row->path, length) == 0 &&
+	return strncmp(row->error.text, row->title, length) == 0 &&
 			       strncmp(row->error.text + length, ": ", 2) == 0
 		       ? row->error.text + length + 2
 		       : row->error.text;
@@ -194,6 +197,7 @@ static int print_all(const struct targets *targets, const struct found *found)
 			print_row(&row, width);
 		fflush(stdout);
 		target_close(row.target);
+		free(row.title);
 	}
 	if (targets->json)
 		print_document(targets, rows);
@@ -243,7 +247,9 @@ int command_targets(int argc, char **argv)
 	rc = contract_open(&targets.contract, &err);
 	if (rc == 0)
 		rc = find_targets(targets.options.root, &found, &err);
+	targets.root = rc == 0 && targets.options.root ? realpath(targets.options.root, NULL) : NULL;
 	status = rc < 0 ? command_failed(rc, &err) : print_all(&targets, &found);
+	free(targets.root);
 	found_fini(&found);
 	contract_close(targets.contract);
 	return status;

@@ -4,6 +4,7 @@
 
 #include <probetap/launch.h>
 #include <probetap/memory.h>
+#include <probetap/path.h>
 
 #include <errno.h>
 #include <stdlib.h>
@@ -103,7 +104,7 @@ int session_open(struct session **out, struct suite *suite, struct target *targe
 {
 	struct session *session = memory_zeroed(1, sizeof *session);
 	struct result *result = result_new();
-	char remark[256];
+	char remark[256], *title;
 	int rc = 0;
 
 	*session = (struct session){.suite = suite, .target = target, .result = result};
@@ -112,11 +113,14 @@ int session_open(struct session **out, struct suite *suite, struct target *targe
 	describe_target(result, target);
 	if (target_remark(target, suite->contract, remark, sizeof remark))
 		result_add_remark(result, "%s", remark);
-	if (!session->present)
+	if (!session->present) {
+		title = path_title(target->root, target->object_path);
 		result_add_remark(
 			result,
 			"%s carries no `%s` markers: it was not built --with-dtrace, or its notes were stripped",
-			target->object_path, suite->contract->provider);
+			title, suite->contract->provider);
+		free(title);
+	}
 	if (suite->options.coverage)
 		result->coverage = suite_coverage(suite, target->version, target->facets);
 	list_tasks(session);

@@ -347,10 +347,10 @@ static int check_result(const struct build *build, const struct target *target, 
 		return error_set(
 			err, EXDEV,
 			"%s: loads %s, which is not of this build: is -rpath,%s/lib among the flags that it is linked with?",
-			target->name, target->object->path, build->prefix);
+			target->title, target->object->path, build->prefix);
 	if (target->version.major != build->version.major || target->version.minor != build->version.minor ||
 	    target->version.micro != build->version.micro)
-		return error_set(err, ESTALE, "%s: says %s, the sources are %d.%d.%d", target->name,
+		return error_set(err, ESTALE, "%s: says %s, the sources are %d.%d.%d", target->title,
 				 target->version_text, build->version.major, build->version.minor,
 				 build->version.micro);
 	return check_fresh(build, target->object->path, err);

@@ -57,7 +57,7 @@ static int read_mapped(const struct target *target, pid_t pid, struct identity *
 
 	if (!maps) {
 		int rc = error_set(err, errno, "%s: %s: cannot see what the interpreter maps: %s",
-				   target->name, name, error_reason(errno));
+				   target->title, name, error_reason(errno));
 
 		free(name);
 		return rc;
@@ -163,7 +163,7 @@ static int follow(const struct target *target, struct launch *launch, struct ide
 		if (left == 0)
 			return -ETIMEDOUT;
 		if (poll(fds, 2, left) < 0 && errno != EINTR)
-			return error_set(err, errno, "%s: waiting for it: %s", target->name,
+			return error_set(err, errno, "%s: waiting for it: %s", target->title,
 					 error_reason(errno));
 		told = launch_window_told(launch);
 		if (told == 'E')
@@ -192,10 +192,10 @@ static int judge_answer(const struct target *target, int status, const struct bu
 	if (!WIFEXITED(status) || WEXITSTATUS(status) != 0)
 		rc = error_set(err, EPROTO,
 			       "%s: asked for its version it did not answer but ended with %s%s%s",
-			       target->name, ended, words.length ? ": " : "", buffer_text(&words));
+			       target->title, ended, words.length ? ": " : "", buffer_text(&words));
 	else
 		rc = error_set(err, EPROTO, "%s: is not a Python: asked for its version it printed: %s",
-			       target->name, buffer_text(&words));
+			       target->title, buffer_text(&words));
 	buffer_fini(&words);
 	return rc;
 }
@@ -220,7 +220,7 @@ int identity_ask(const struct target *target, unsigned deadline_seconds, struct 
 		error_set(
 			err, ETIMEDOUT,
 			"%s: asked for its version it did not end within %u seconds (--deadline gives it more)",
-			target->name, deadline);
+			target->title, deadline);
 	else if (rc == 0)
 		rc = stopped < 0 ? stopped : judge_answer(target, status, &output, &errors, identity, err);
 out:

@@ -469,7 +469,7 @@ int launch_open(struct launch **result, const struct target *target, const struc
 		rc = start_child(launch, target, program, err);
 	if (rc < 0) {
 		launch_close(launch);
-		return error_prefix(err, rc, "%s", target->name);
+		return error_prefix(err, rc, "%s", target->title);
 	}
 	*result = launch;
 	return 0;

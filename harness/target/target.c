@@ -73,10 +73,9 @@ static int find_file(struct target *target, struct error *err)
 	int rc = path_in_root(target->root, found ? found : target->name, &target->host_executable, err);
 
 	if (rc < 0)
-		error_set(err, -rc, "%s: %s%s%s%s", target->name,
+		error_set(err, -rc, "%s: %s%s", target->title,
 			  rc == -ENOENT ? "no such file" : error_reason(rc),
-			  target->root ? " inside the root " : "", target->root ? target->root : "",
-			  strchr(target->name, '/') ? "" : " (nor a command in PATH)");
+			  target->root || strchr(target->name, '/') ? "" : " (nor a command in PATH)");
 	free(found);
 	return rc;
 }
@@ -93,7 +92,7 @@ static int open_object(struct target *target, struct error *err)
 		return error_set(
 			err, ENOEXEC,
 			"%s: is built for %s, this machine is %s: its programs cannot be run here (`probetap list` reads its notes)",
-			target->name, machine_name(object->machine), machine_name(machine_native()));
+			target->title, machine_name(object->machine), machine_name(machine_native()));
 	if (object->interpreter || !object->position_independent)
 		return 0;
 	return 1; /* a shared library */
@@ -176,7 +175,7 @@ static int choose_object(struct target *target, const struct identity *identity,
 			int rc = error_set(
 				err, ENOTUNIQ,
 				"%s: both %s and %s are mapped and carry `%s` markers: which one is meant cannot be said",
-				target->name, target->object->path, object->path, provider);
+				target->title, target->object->path, object->path, provider);
 			object_close(object);
 			return rc;
 		}
@@ -209,10 +208,10 @@ static int identify(struct target *target, const struct target_options *options,
 	if (strcmp(identity.implementation_name, "cpython") != 0)
 		rc = error_set(err, ENOEXEC,
 			       "%s: is %s, not CPython: its probes are not those of CPython's documentation",
-			       target->name, identity.implementation_name);
+			       target->title, identity.implementation_name);
 	else if (identity.version.major != 3 || identity.version.minor < OLDEST_MINOR)
 		rc = error_set(err, ENOEXEC, "%s: is Python %s: markers are documented since 3.%d",
-			       target->name, identity.version_text, OLDEST_MINOR);
+			       target->title, identity.version_text, OLDEST_MINOR);
 	else
 		rc = choose_object(target, &identity, contract->provider, err);
 	identity_fini(&identity);
@@ -229,7 +228,7 @@ static int host_library(struct target *target, struct error *err)
 		return error_set(
 			err, ENOEXEC,
 			"%s: is a shared library, but no libpython: it has neither Py_BytesMain nor Py_Main",
-			target->name);
+			target->title);
 	target->library = memory_text(inside_root(target->root, target->host_executable));
 	return 0;
 }
@@ -242,6 +241,7 @@ int target_open(const char *path, const struct target_options *options, const st
 
 	target->name = memory_text(path);
 	rc = check_root(target, options ? options->root : NULL, err);
+	target->title = path_title(target->root, target->name);
 	if (rc == 0)
 		rc = find_file(target, err);
 	if (rc == 0)
@@ -268,6 +268,7 @@ void target_close(struct target *target)
 		return;
 	object_close(target->object);
 	free(target->name);
+	free(target->title);
 	free(target->root);
 	free(target->executable);
 	free(target->library);

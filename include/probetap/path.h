@@ -14,6 +14,8 @@ char *path_join(const char *directory, const char *name);
  * (an absolute link leads to the root, and `..` does not leave it). A NULL root is the host itself.
  * Returns 0 and *result, or -ENOENT, -ELOOP, -EACCES … */
 int path_in_root(const char *root, const char *path, char **result, struct error *err);
+/* What a message calls a path: "PATH in ROOT" as it is seen inside a root; a path alone is the host's own. */
+char *path_title(const char *root, const char *path);
 /* The last component; points into `path`. */
 const char *path_base(const char *path);
 bool path_exists(const char *path);

@@ -18,6 +18,7 @@
 
 struct target {
 	char *name;       /* as the user wrote it */
+	char *title;      /* what messages call it: the name, and the root where there is one */
 	char *root;       /* host path of the root directory, or NULL: the host itself */
 	char *executable; /* what is run, as seen inside the root, links resolved; a library is run by a copy
 			     of the host program in each run's directory */
