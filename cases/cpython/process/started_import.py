@@ -1,9 +1,9 @@
-import subprocess
+import os
 import sys
 
 sys.audit("probetap.before")
-arguments = [sys.executable, "-I", "-S", __file__.replace("started_import", "importing_program")]
-subprocess.run(arguments, check=True)
+program = __file__.replace("started_import", "importing_program")
+os.spawnv(os.P_WAIT, sys.executable, [sys.executable, "-I", "-S", program])
 try:
     import probetap_gone
 except ImportError:

@@ -1,5 +1,5 @@
-import subprocess                       #@import
+import os                               #@import
 import sys                              #@import_sys
 
-arguments = [sys.executable, "-I", "-S", __file__.replace("started_lines", "another_program")]      #@arguments
-subprocess.run(arguments, check=True)   #@last
+program = __file__.replace("started_lines", "another_program")      #@program
+os.spawnv(os.P_WAIT, sys.executable, [sys.executable, "-I", "-S", program])         #@last
