@@ -10,17 +10,21 @@
 /* Nearly every name and path is within the first read. */
 enum { FIRST_READ = 256 };
 
-void arguments_init(struct arguments *arguments, unsigned facets)
+void arguments_init(struct arguments *arguments, const struct content_layout *layout)
 {
 	for (unsigned i = 0; i < EVENT_VALUES_MAX; i++)
 		arguments->texts[i] = memory_zeroed(1, EVENT_TEXT_MAX + 1);
-	arguments->layout = facets & FACET_FREE_THREADED ? &pyobject_free_threaded : &pyobject_with_gil;
+	arguments->content = memory_zeroed(1, sizeof *arguments->content);
+	content_values_init(&arguments->values);
+	arguments->layout = layout;
 }
 
 void arguments_fini(struct arguments *arguments)
 {
 	for (unsigned i = 0; i < EVENT_VALUES_MAX; i++)
 		free(arguments->texts[i]);
+	free(arguments->content);
+	content_values_fini(&arguments->values);
 	*arguments = (struct arguments){0};
 }
 
@@ -43,29 +47,22 @@ static int finish_text(const struct space *space, uint64_t address, char *text, 
 	return rc == -ESRCH ? rc : 0;
 }
 
-/* ob_type and ob_size are known (they came into `text`); the type's name is yet to be found. */
-static int finish_object(const struct arguments *arguments, const struct space *space, char *text,
-			 const struct piece *piece, struct value *value)
+static int read_object(void *space, uint64_t address, void *to, size_t length)
 {
-	uint64_t head[2], name;
-	int rc = 0;
-
-	if ((size_t)piece->got < sizeof head) /* a page ends in it */
-		rc = space_read(space, piece->address, head, sizeof head);
-	else
-		memcpy(head, text, sizeof head);
-	if (!rc)
-		rc = space_read(space, head[0] + arguments->layout->name, &name, sizeof name);
-	if (rc) {
-		set_unreadable(value);
-		return rc == -ESRCH ? rc : 0;
-	}
-	value->integer = (int64_t)head[1];
-	return finish_text(space, name, text, 0, PYOBJECT_NAME_MAX, value);
+	return space_read(space, address, to, length);
 }
 
-static int finish(const struct arguments *arguments, const struct space *space, const struct piece *piece,
-		  char *text, struct value *value)
+static int finish_object(struct arguments *arguments, const struct space *space, struct value *value)
+{
+	struct content_source source = {.read = read_object, .context = (void *)space};
+	int rc = content_note(arguments->content, value->pointer, arguments->layout, &source);
+	const struct content_notes notes = content_large_notes(arguments->content);
+
+	*value = content_value(&notes, arguments->layout, &arguments->values);
+	return rc;
+}
+
+static int finish(const struct space *space, const struct piece *piece, char *text, struct value *value)
 {
 	if (piece->got == -ESRCH)
 		return -ESRCH;
@@ -73,8 +70,6 @@ static int finish(const struct arguments *arguments, const struct space *space, 
 		set_unreadable(value);
 		return 0;
 	}
-	if (value->kind == VALUE_OBJECT)
-		return finish_object(arguments, space, text, piece, value);
 	return finish_text(space, value->pointer, text, (size_t)piece->got, EVENT_TEXT_MAX, value);
 }
 
@@ -111,18 +106,18 @@ int arguments_read(struct arguments *arguments, const struct marker *marker, con
 	for (unsigned i = 0; i < event->value_count && !rc; i++) {
 		struct value *value = &event->values[i];
 		rc = begin(marker->arguments[i].type, &operands->list[i], frame, value);
-		if (value->kind != VALUE_TEXT && value->kind != VALUE_OBJECT)
+		if (value->kind != VALUE_TEXT)
 			continue;
-		bool object = value->kind == VALUE_OBJECT;
-		pieces[wanted] =
-			(struct piece){.address = value->pointer + (object ? arguments->layout->type : 0),
-				       .to = arguments->texts[i],
-				       .room = object ? 2 * sizeof(uint64_t) : FIRST_READ};
+		pieces[wanted] = (struct piece){
+			.address = value->pointer, .to = arguments->texts[i], .room = FIRST_READ};
 		of[wanted++] = i;
 	}
 	if (!rc)
 		space_gather(space, pieces, wanted);
 	for (unsigned i = 0; i < wanted && !rc; i++)
-		rc = finish(arguments, space, &pieces[i], arguments->texts[of[i]], &event->values[of[i]]);
+		rc = finish(space, &pieces[i], arguments->texts[of[i]], &event->values[of[i]]);
+	for (unsigned i = 0; i < event->value_count && !rc; i++)
+		if (event->values[i].kind == VALUE_OBJECT)
+			rc = finish_object(arguments, space, &event->values[i]);
 	return rc;
 }

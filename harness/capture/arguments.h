@@ -5,7 +5,8 @@
 #ifndef CAPTURE_ARGUMENTS_H
 #define CAPTURE_ARGUMENTS_H
 
-#include "pyobject.h"
+#include "content_value.h"
+#include "layout.h"
 #include "space.h"
 
 #include <probetap/contract.h>
@@ -15,14 +16,16 @@
 /* Room for the texts of one event. */
 struct arguments {
 	char *texts[EVENT_VALUES_MAX]; /* EVENT_TEXT_MAX + 1 bytes each */
-	const struct pyobject_layout *layout;
+	struct content_large *content;
+	struct content_values values;
+	const struct content_layout *layout;
 };
 
-void arguments_init(struct arguments *arguments, unsigned facets);
+void arguments_init(struct arguments *arguments, const struct content_layout *layout);
 void arguments_fini(struct arguments *arguments);
 
 /*
- * Sets the event's values; their texts are good until the next call. What cannot be read becomes
+ * Sets the event's values; their texts and items are good until the next call. What cannot be read becomes
  * VALUE_UNREADABLE. -ESRCH: the process went away meanwhile, and with it the firing.
  */
 int arguments_read(struct arguments *arguments, const struct marker *marker, const struct operands *operands,

@@ -44,10 +44,10 @@
 #include "attachment.h"
 #include "backend.h"
 #include "reservation.h"
+#include "layout.h"
 #include "mapping.h"
 #include "numbers.h"
 #include "probe_site.h"
-#include "pyobject.h"
 #include "record.h"
 #include "semaphore.h"
 #include "space.h"
@@ -83,6 +83,7 @@ struct bpf_state {
 	struct reservation reservation;
 	struct attachment attachment;
 	bool counted_only; /* another observer keeps counters at our sites */
+	struct objects objects;
 	struct ring_buffer *ring;
 	struct course *course; /* the run whose records are in the ring */
 	uint64_t sequence;     /* of the next event */
@@ -184,11 +185,9 @@ static int open_ring(struct bpf_state *state, struct error *err)
 
 static void set_layout(struct bpf_state *state)
 {
-	const struct pyobject_layout *layout =
-		state->target->facets & FACET_FREE_THREADED ? &pyobject_free_threaded : &pyobject_with_gil;
-
-	state->agent.control->type = layout->type;
-	state->agent.control->name = layout->name;
+	state->objects.layout = layout_of(state->target->version, state->target->facets);
+	content_values_init(&state->objects.values);
+	state->agent.control->layout = *state->objects.layout;
 }
 
 static void close_state(void *opaque)
@@ -199,6 +198,7 @@ static void close_state(void *opaque)
 	reservation_release(&state->reservation);
 	ring_buffer__free(state->ring);
 	agent_unload(&state->agent);
+	content_values_fini(&state->objects.values);
 	free(state->sites);
 	free(state);
 }
@@ -298,7 +298,8 @@ static int take_record(void *opaque, void *record, size_t size)
 	struct event event;
 
 	course->records++;
-	if (!record_read(record, size, state->sites, state->target->object->site_count, &event))
+	if (!record_read(record, size, state->sites, state->target->object->site_count, &state->objects,
+			 &event))
 		return 0;
 	numbers_take(&course->numbers, event.sequence);
 	hand_over(course, &event);

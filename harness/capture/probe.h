@@ -7,7 +7,7 @@
 #ifndef CAPTURE_PROBE_H
 #define CAPTURE_PROBE_H
 
-#include <linux/types.h>
+#include "content.h"
 
 enum {
 	PROBE_VALUES = 4,
@@ -57,7 +57,8 @@ struct probe_site {
 	__u32 marker;
 	__u16 counter; /* where the program counter is in the context */
 	__u8 values;
-	__u8 texts; /* how many values bring a text */
+	__u8 texts : 4;   /* how many values bring a text */
+	__u8 objects : 4; /* … an object; one at most */
 	struct probe_operand operands[PROBE_VALUES];
 };
 
@@ -73,12 +74,11 @@ struct probe_control {
 	__u64 half;       /* bytes in the ring from which on the harness is woken */
 	__u64 room;       /* size of the ring */
 	__u64 patience;   /* nanoseconds to wait for room */
-	__u64 type;       /* of a Python object: offset of ob_type; ob_size lies behind it */
-	__u64 name;       /* of a type: offset of tp_name */
 	/* The harness's own pid namespace, from the program that it runs once (probe_introduce). */
 	__u64 namespace;
 	__u64 level;
 	__u64 first; /* the first process of the run: nearly every firing is its */
+	struct content_layout layout;
 };
 
 /* ---- the kernel to the harness ---- */
@@ -87,7 +87,6 @@ enum probe_state { PROBE_VALUE, PROBE_NULL, PROBE_UNREADABLE, PROBE_CUT };
 
 struct probe_value {
 	__u64 word;   /* an integer, extended; or a pointer */
-	__s64 size;   /* an object's ob_size */
 	__u32 length; /* of its text */
 	__u32 state;  /* enum probe_state */
 };
@@ -106,8 +105,15 @@ struct probe_small {
 	char texts[PROBE_SMALL_TEXTS][PROBE_SMALL_ROOM];
 };
 
+/* Of a marker that passes an object. */
+struct probe_object {
+	struct probe_small small;
+	struct content_small content;
+};
+
 struct probe_large {
 	struct probe_event event;
+	struct content_large content;
 	char texts[PROBE_VALUES][PROBE_LARGE_ROOM];
 };
 

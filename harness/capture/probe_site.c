@@ -88,8 +88,10 @@ int probe_site_compile(const struct object *object, const struct site *site, con
 		if (operands.list[i].is_float)
 			return refuse(object, site, "an argument is a floating-point number", err);
 		*operand = compile_operand(&operands.list[i], promised->arguments[i].type, shift);
-		if (operand->type != PROBE_INTEGER)
+		if (operand->type == PROBE_TEXT)
 			operand->text = result->texts++;
+		else if (operand->type == PROBE_OBJECT && result->objects++)
+			return refuse(object, site, "two of its arguments are objects", err);
 	}
 	return 0;
 }

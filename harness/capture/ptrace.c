@@ -139,7 +139,7 @@ static int open_state(void **result, const struct target *target, const struct c
 		free(state);
 		return rc;
 	}
-	arguments_init(&state->arguments, target->facets);
+	arguments_init(&state->arguments, layout_of(target->version, target->facets));
 	*result = state;
 	return 0;
 }

@@ -11,8 +11,18 @@ static const char *text_of(const struct probe_event *head, unsigned index,
 	return ((const struct probe_small *)record)->texts[operand->text];
 }
 
+static struct value object_of(const struct probe_event *head, struct objects *objects)
+{
+	const void *record = head;
+	const struct content_notes notes =
+		head->large ? content_large_notes(&((const struct probe_large *)record)->content)
+			    : content_small_notes(&((const struct probe_object *)record)->content);
+
+	return content_value(&notes, objects->layout, &objects->values);
+}
+
 static void read_value(const struct probe_event *head, unsigned index, const struct probe_operand *operand,
-		       struct value *value)
+		       struct objects *objects, struct value *value)
 {
 	const struct probe_value *from = &head->values[index];
 
@@ -28,20 +38,29 @@ static void read_value(const struct probe_event *head, unsigned index, const str
 	value->kind = VALUE_UNREADABLE;
 	if (from->state == PROBE_UNREADABLE)
 		return;
-	value->kind = operand->type == PROBE_OBJECT ? VALUE_OBJECT : VALUE_TEXT;
+	if (operand->type == PROBE_OBJECT) {
+		*value = object_of(head, objects);
+		return;
+	}
+	value->kind = VALUE_TEXT;
 	value->cut = from->state == PROBE_CUT;
-	value->integer = operand->type == PROBE_OBJECT ? from->size : 0;
 	value->text = text_of(head, index, operand);
 	value->length = from->length;
 }
 
+static size_t size_of(const struct probe_event *head, const struct probe_site *site)
+{
+	if (head->large)
+		return sizeof(struct probe_large);
+	return site->objects ? sizeof(struct probe_object) : sizeof(struct probe_small);
+}
+
 bool record_read(const void *record, size_t size, const struct probe_site *sites, size_t site_count,
-		 struct event *event)
+		 struct objects *objects, struct event *event)
 {
 	const struct probe_event *head = record;
 
-	if (size < sizeof *head || head->site >= site_count ||
-	    size != (head->large ? sizeof(struct probe_large) : sizeof(struct probe_small)))
+	if (size < sizeof *head || head->site >= site_count || size != size_of(head, &sites[head->site]))
 		return false;
 	event->marker = sites[head->site].marker;
 	event->site = head->site;
@@ -51,6 +70,6 @@ bool record_read(const void *record, size_t size, const struct probe_site *sites
 	event->time = head->time;
 	event->value_count = sites[head->site].values;
 	for (unsigned i = 0; i < event->value_count; i++)
-		read_value(head, i, &sites[head->site].operands[i], &event->values[i]);
+		read_value(head, i, &sites[head->site].operands[i], objects, &event->values[i]);
 	return true;
 }

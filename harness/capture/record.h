@@ -3,13 +3,21 @@
 #ifndef CAPTURE_RECORD_H
 #define CAPTURE_RECORD_H
 
+#include "content_value.h"
 #include "probe.h"
 
 #include <probetap/event.h>
 #include <stddef.h>
 
-/* The event's texts point into the record. False: that is no record (its size is not one of the two). */
+/* Room for the objects of one event. */
+struct objects {
+	const struct content_layout *layout;
+	struct content_values values;
+};
+
+/* The event's texts point into the record, its objects into their room. False: that is no record (its size is
+ * none that its site has). */
 bool record_read(const void *record, size_t size, const struct probe_site *sites, size_t site_count,
-		 struct event *event);
+		 struct objects *objects, struct event *event);
 
 #endif

@@ -13,7 +13,7 @@ struct binding {
 	const char *name;
 	unsigned line;
 	bool repeats;
-	enum argument_type type;
+	int kind;
 };
 
 struct bindings {
@@ -21,14 +21,17 @@ struct bindings {
 	size_t count;
 };
 
+/* An item of a tuple may be of any kind. */
+enum { ANY_KIND = -1 };
+
 /* int and long both come as integers. */
-static enum argument_type kind_of(enum argument_type type)
+static int kind_of(enum argument_type type)
 {
-	return type == ARGUMENT_LONG ? ARGUMENT_INT : type;
+	return (int)(type == ARGUMENT_LONG ? ARGUMENT_INT : type);
 }
 
-static int note(const struct reader *reader, struct bindings *bindings, const char *name,
-		enum argument_type type, const struct item *item, bool repeated, struct error *err)
+static int note(const struct reader *reader, struct bindings *bindings, const char *name, int kind,
+		const struct item *item, bool repeated, struct error *err)
 {
 	struct token place = {.line = item->line, .column = 1};
 	struct binding *binding = NULL;
@@ -38,16 +41,30 @@ static int note(const struct reader *reader, struct bindings *bindings, const ch
 			binding = &bindings->list[i];
 	if (!binding) {
 		bindings->list = memory_grow(bindings->list, bindings->count, sizeof *bindings->list);
-		bindings->list[bindings->count++] =
-			(struct binding){name, item->line, repeated, kind_of(type)};
+		bindings->list[bindings->count++] = (struct binding){name, item->line, repeated, kind};
 		return 0;
 	}
 	binding->repeats = true;
-	if (binding->type == kind_of(type))
+	if (binding->kind == ANY_KIND)
+		binding->kind = kind;
+	if (kind == ANY_KIND || binding->kind == kind)
 		return 0;
 	return cursor_error(&reader->cursor, &place, err,
 			    "?%s is a value of another kind in line %u: the two can never be equal", name,
 			    binding->line);
+}
+
+static int note_template(const struct reader *reader, struct bindings *bindings,
+			 const struct template *template, int kind, const struct item *item, bool repeated,
+			 struct error *err)
+{
+	int rc = 0;
+
+	if (template->pattern.kind == PATTERN_BIND)
+		rc = note(reader, bindings, template->pattern.word, kind, item, repeated, err);
+	for (size_t i = 0; rc == 0 && i < template->item_count; i++)
+		rc = note_template(reader, bindings, &template->items[i], ANY_KIND, item, repeated, err);
+	return rc;
 }
 
 static int walk(const struct reader *reader, struct bindings *bindings, const struct items *items,
@@ -59,10 +76,9 @@ static int walk(const struct reader *reader, struct bindings *bindings, const st
 		const struct item *item = &items->list[i];
 
 		for (unsigned k = 0; rc == 0 && k < item->template_count; k++)
-			if (item->templates[k].pattern.kind == PATTERN_BIND)
-				rc = note(reader, bindings, item->templates[k].pattern.word,
-					  reader->contract->markers[item->marker].arguments[k].type, item,
-					  repeated, err);
+			rc = note_template(reader, bindings, &item->templates[k],
+					   kind_of(reader->contract->markers[item->marker].arguments[k].type),
+					   item, repeated, err);
 		if (rc == 0)
 			rc = walk(reader, bindings, &item->items, repeated || item->kind == ITEM_REPEAT, err);
 	}

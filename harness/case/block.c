@@ -64,6 +64,17 @@ static bool says_nothing(const struct item *item)
 	return item->template_count > 1;
 }
 
+static bool template_is_exact(const struct template *template)
+{
+	enum pattern_kind kind = template->pattern.kind;
+
+	for (size_t i = 0; i < template->item_count; i++)
+		if (template_is_exact(&template->items[i]))
+			return true;
+	return kind == PATTERN_VALUE || kind == PATTERN_SIZE ||
+	       (kind == PATTERN_TUPLE && template->item_count == 0);
+}
+
 /* Is there a value that must be exactly what it says? */
 static bool is_exact(const struct items *items)
 {
@@ -71,7 +82,7 @@ static bool is_exact(const struct items *items)
 		const struct item *item = &items->list[i];
 
 		for (unsigned k = 0; k < item->template_count; k++)
-			if (item->templates[k].pattern.kind == PATTERN_VALUE)
+			if (template_is_exact(&item->templates[k]))
 				return true;
 		if (is_exact(&item->items))
 			return true;
@@ -91,7 +102,7 @@ static int read_event(struct reader *reader, struct place *place, const struct t
 	if (!(reader->case_file->markers & (marker_set)1 << marker))
 		return cursor_error(&reader->cursor, keyword, err,
 				    "`%s` is not in the `markers` of this case", known->name);
-	while ((rc = cursor_token(&reader->cursor, &token, err)) > 0) {
+	while ((rc = cursor_value(&reader->cursor, &token, err)) > 0) {
 		if (item->template_count == known->argument_count)
 			return wrong_count(reader, &token, known, "this one is too many", err);
 		rc = template_read(reader, &token, known, item->template_count,

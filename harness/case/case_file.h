@@ -34,7 +34,9 @@ struct template
 {
 	enum { READY, MODULE_LINE, PROGRAM, BESIDE_PROGRAM } waits_for;
 	struct pattern pattern;
-	char *beside; /* BESIDE_PROGRAM: the path below the program's directory */
+	char *beside;           /* BESIDE_PROGRAM: the path below the program's directory */
+	struct template *items; /* PATTERN_TUPLE */
+	size_t item_count;
 };
 
 enum item_kind { ITEM_EVENT, ITEM_THREAD, ITEM_PROCESS, ITEM_REPEAT };

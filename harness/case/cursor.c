@@ -71,28 +71,92 @@ static int take_quoted(struct cursor *cursor, struct token *token, struct error 
 	}
 	token->length = (size_t)(cursor->at - token->text);
 	cursor->at++;
-	if (!at_line_end(cursor) && !strchr(blanks, *cursor->at))
-		return cursor_error(
-			cursor, NULL, err,
-			"a blank is missing behind the text (a \" inside a text is written \\\")");
 	return 1;
 }
 
-int cursor_token(struct cursor *cursor, struct token *token, struct error *err)
+/* Skips blanks. False: the line ends here. */
+static bool begin_token(struct cursor *cursor, struct token *token)
 {
 	cursor->at += strspn(cursor->at, blanks);
 	*token = (struct token){.text = cursor->at,
 				.line = cursor->line,
 				.column = (unsigned)(cursor->at - cursor->start) + 1};
-	if (at_line_end(cursor))
-		return 0;
-	if (*cursor->at == '"')
-		return take_quoted(cursor, token, err);
-	token->length = strcspn(cursor->at, " \t\r\n");
-	cursor->at += token->length;
-	if (memchr(token->text, '"', token->length))
+	return !at_line_end(cursor);
+}
+
+static int end_word(const struct cursor *cursor, const struct token *token, struct error *err)
+{
+	if (token->quoted && !at_line_end(cursor) && !strchr(blanks, *cursor->at))
+		return cursor_error(
+			cursor, NULL, err,
+			"a blank is missing behind the text (a \" inside a text is written \\\")");
+	if (!token->quoted && memchr(token->text, '"', token->length))
 		return cursor_error(cursor, token, err,
 				    "a \" in the middle of a word: put the whole word in quotes");
+	return 1;
+}
+
+int cursor_token(struct cursor *cursor, struct token *token, struct error *err)
+{
+	int rc = 1;
+
+	if (!begin_token(cursor, token))
+		return 0;
+	if (*cursor->at == '"') {
+		rc = take_quoted(cursor, token, err);
+	} else {
+		token->length = strcspn(cursor->at, " \t\r\n");
+		cursor->at += token->length;
+	}
+	return rc < 0 ? rc : end_word(cursor, token, err);
+}
+
+/* <"a name"> is one word. */
+static int take_type(struct cursor *cursor, struct token *token, struct error *err)
+{
+	struct token name = *token;
+	int rc;
+
+	cursor->at++;
+	rc = take_quoted(cursor, &name, err);
+	if (rc > 0 && *cursor->at != '>')
+		return cursor_error(cursor, NULL, err, "a > is missing behind the name of a type");
+	token->length = (size_t)(++cursor->at - token->text);
+	return rc;
+}
+
+int cursor_value(struct cursor *cursor, struct token *token, struct error *err)
+{
+	if (!begin_token(cursor, token))
+		return 0;
+	if (strncmp(cursor->at, "<\"", 2) == 0)
+		return take_type(cursor, token, err);
+	if (*cursor->at != '(')
+		return cursor_token(cursor, token, err);
+	token->length = 1;
+	cursor->at++;
+	return 1;
+}
+
+int cursor_part(struct cursor *cursor, struct token *token, struct error *err)
+{
+	static const char ends[] = " \t\r\n(),\"";
+
+	if (!begin_token(cursor, token))
+		return 0;
+	if (*cursor->at == '"') {
+		int rc = take_quoted(cursor, token, err);
+		if (rc > 0 && !at_line_end(cursor) && !strchr(" \t\r,)", *cursor->at))
+			return cursor_error(
+				cursor, NULL, err,
+				"a comma is missing behind the text (a \" inside a text is written \\\")");
+		return rc;
+	}
+	if (strncmp(cursor->at, "<\"", 2) == 0)
+		return take_type(cursor, token, err);
+	token->length = strcspn(cursor->at, ends);
+	token->length += token->length == 0;
+	cursor->at += token->length;
 	return 1;
 }
 
@@ -191,8 +255,8 @@ static size_t undo_escape(const char *at, size_t left, char *byte)
 	return 3;
 }
 
-int token_text(const struct cursor *cursor, const struct token *token, char **text, size_t *length,
-	       struct error *err)
+static int undo_escapes(const struct cursor *cursor, const struct token *token, bool nul, char **text,
+			size_t *length, struct error *err)
 {
 	struct token place = *token;
 	struct buffer bytes = {0};
@@ -211,7 +275,7 @@ int token_text(const struct cursor *cursor, const struct token *token, char **te
 						    "unknown escape: \\n \\t \\r \\\" \\\\ \\xHH are known");
 			}
 		}
-		if (byte == '\0') {
+		if (byte == '\0' && !nul) {
 			buffer_fini(&bytes);
 			return cursor_error(
 				cursor, &place, err,
@@ -222,4 +286,16 @@ int token_text(const struct cursor *cursor, const struct token *token, char **te
 	*length = bytes.length;
 	*text = buffer_take(&bytes);
 	return 0;
+}
+
+int token_bytes(const struct cursor *cursor, const struct token *token, char **text, size_t *length,
+		struct error *err)
+{
+	return undo_escapes(cursor, token, true, text, length, err);
+}
+
+int token_text(const struct cursor *cursor, const struct token *token, char **text, size_t *length,
+	       struct error *err)
+{
+	return undo_escapes(cursor, token, false, text, length, err);
 }

@@ -29,6 +29,12 @@ void cursor_close(struct cursor *cursor);
 int cursor_line(struct cursor *cursor, struct token *token, struct error *err);
 /* The next word of the line. 1, 0 at its end, or -EBADMSG. */
 int cursor_token(struct cursor *cursor, struct token *token, struct error *err);
+/* The same for a value: where it begins with `(`, that alone is the token, and cursor_part gives what
+ * follows. */
+int cursor_value(struct cursor *cursor, struct token *token, struct error *err);
+/* The next part of a list: `(`, `)`, `,` or a word that ends before one of them. 1, 0 at the end of the line,
+ * or -EBADMSG. */
+int cursor_part(struct cursor *cursor, struct token *token, struct error *err);
 /* The rest of the line as it stands there, without a comment. */
 void cursor_rest(struct cursor *cursor, struct token *token);
 /* -EBADMSG unless the line ends here; `behind` is what it ends with. */
@@ -44,6 +50,9 @@ bool token_is_name(const char *text, size_t length);
 /* A whole number, nothing around it. False too where it does not fit. */
 bool token_integer(const char *text, size_t length, long long *number);
 /* The bytes that the token stands for (escapes undone where it is quoted), terminated; the caller frees. */
+int token_bytes(const struct cursor *cursor, const struct token *token, char **text, size_t *length,
+		struct error *err);
+/* The same, and none of them is NUL. */
 int token_text(const struct cursor *cursor, const struct token *token, char **text, size_t *length,
 	       struct error *err);
 

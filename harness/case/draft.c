@@ -4,7 +4,8 @@
  * true.
  *
  * A recording says what an interpreter did, not what it should do. So a draft is marked `unreviewed`, which
- * --strict refuses, holds for the recorded version alone, and never has a wildcard.
+ * --strict refuses, holds for the recorded version alone, and never has a wildcard,
+ * but for an item of a tuple that is longer than a capture keeps.
  */
 #include "case_file.h"
 
@@ -97,6 +98,25 @@ static void write_line(const struct draft *draft, const struct event *event, con
 	buffer_printf(draft->into, "%jd", (intmax_t)line->integer);
 }
 
+/* What can be said of it in a case. A draft promises nothing that it does not know: an object of which not
+ * all came is any object. */
+static void write_object(const struct draft *draft, const struct value *value, bool item)
+{
+	if (value->kind == VALUE_TUPLE && !value->cut) {
+		buffer_add_text(draft->into, "(");
+		for (size_t i = 0; i < value->item_count; i++) {
+			buffer_add_text(draft->into, i ? ", " : "");
+			write_object(draft, &value->items[i], true);
+		}
+		buffer_add_text(draft->into, ")");
+	} else if (item && value->kind == VALUE_TEXT && value_is_whole(value))
+		write_file(draft, value);
+	else if (item && !value_is_whole(value))
+		buffer_add_text(draft->into, "_object");
+	else
+		value_format(value, draft->into);
+}
+
 static void write_event(const struct draft *draft, const struct event *event, int depth)
 {
 	const struct marker *marker = &draft->contract->markers[event->marker];
@@ -110,6 +130,8 @@ static void write_event(const struct draft *draft, const struct event *event, in
 			write_file(draft, &event->values[i]);
 		else if (strcmp(name, "lineno") == 0)
 			write_line(draft, event, &event->values[i]);
+		else if (i < marker->argument_count && marker->arguments[i].type == ARGUMENT_OBJECT)
+			write_object(draft, &event->values[i], false);
 		else
 			value_format(&event->values[i], draft->into);
 	}

@@ -32,6 +32,11 @@ static struct pattern resolve_pattern(const struct template *template, const str
 
 	if (pattern.word)
 		pattern.word = memory_text(pattern.word);
+	pattern.item_count = template->item_count;
+	if (pattern.item_count)
+		pattern.items = memory_zeroed(pattern.item_count, sizeof *pattern.items);
+	for (size_t i = 0; i < pattern.item_count; i++)
+		pattern.items[i] = resolve_pattern(&template->items[i], words);
 	switch (template->waits_for) {
 	case READY:
 		if (value->text)
@@ -61,7 +66,7 @@ static void resolve_event(const struct item *item, const struct target_words *wo
 	step->pattern_count = item->template_count;
 	for (unsigned i = 0; i < item->template_count; i++) {
 		step->patterns[i] = resolve_pattern(&item->templates[i], words);
-		expectation->wildcards += step->patterns[i].kind == PATTERN_WILDCARD;
+		expectation->wildcards += pattern_wildcards(&step->patterns[i]);
 	}
 }
 
@@ -130,10 +135,8 @@ int case_expectation(const struct case_file *case_file, struct version version, 
 
 void step_fini(struct step *step)
 {
-	for (unsigned i = 0; i < step->pattern_count; i++) {
-		free((char *)step->patterns[i].value.text);
-		free(step->patterns[i].word);
-	}
+	for (unsigned i = 0; i < step->pattern_count; i++)
+		pattern_fini(&step->patterns[i]);
 	for (size_t i = 0; i < step->step_count; i++)
 		step_fini(&step->steps[i]);
 	free(step->steps);

@@ -16,29 +16,47 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Types of argument that a form may stand for. */
+/* Types of argument that a form may stand for; and items of a tuple, which may be anything. */
 enum {
 	TEXT = 1 << ARGUMENT_TEXT,
 	NUMBER = 1 << ARGUMENT_INT | 1 << ARGUMENT_LONG,
-	OBJECT = 1 << ARGUMENT_OBJECT
+	OBJECT = 1 << ARGUMENT_OBJECT,
+	ITEM = OBJECT << 1
 };
+
+enum { DEPTH_MAX = 32 };
+
+/* Also one of which not all is known: nothing is said of it but that it is there. */
+static bool is_object(const struct value *value)
+{
+	return value->kind != VALUE_NULL && value->kind != VALUE_UNREADABLE;
+}
+
+static bool is_whole_object(const struct value *value)
+{
+	return is_object(value) && !value->cut;
+}
+
+static bool is_count(const struct value *value)
+{
+	return value->kind == VALUE_INTEGER && !value->cut && !value->text && value->integer >= 0;
+}
 
 static const struct wildcard {
 	const char *word; /* without its `_` */
 	unsigned types;
-	enum value_kind kind;
-	int64_t least;
+	bool (*admits)(const struct value *value);
 } wildcards[] = {
-	{"pointer", OBJECT, VALUE_OBJECT, INT64_MIN}, /* any object; not NULL */
-	{"count", NUMBER, VALUE_INTEGER, 0},          /* any number that counts something */
+	{"pointer", OBJECT, is_whole_object}, /* any object; not NULL */
+	{"object", ITEM, is_object},        /* the same in a tuple, even if it is more than a capture keeps */
+	{"count", NUMBER | ITEM, is_count}, /* any number that counts something */
 };
 
 bool wildcard_admits(const char *word, const struct value *value)
 {
 	for (size_t i = 0; i < sizeof wildcards / sizeof *wildcards; i++)
 		if (strcmp(wildcards[i].word, word) == 0)
-			return value->kind == wildcards[i].kind && !value->cut &&
-			       (value->kind != VALUE_INTEGER || value->integer >= wildcards[i].least);
+			return wildcards[i].admits(value);
 	return false;
 }
 
@@ -48,6 +66,8 @@ struct reading {
 	const struct marker_argument *argument;
 	struct template *template;
 	unsigned types; /* what the form stands for; set by its reader */
+	unsigned depth; /* 0: the argument itself; more: an item of a tuple */
+	size_t *items;  /* of all the tuples of the argument, so far */
 };
 
 static int fail(const struct reading *reading, struct error *err, const char *what, const char *more)
@@ -62,9 +82,11 @@ static int read_text(struct reading *reading, struct error *err)
 {
 	struct value *value = &reading->template->pattern.value;
 	char *text;
-	int rc = token_text(&reading->reader->cursor, reading->token, &text, &value->length, err);
+	/* A str may have a NUL inside. */
+	int rc = (reading->depth ? token_bytes : token_text)(&reading->reader->cursor, reading->token, &text,
+							     &value->length, err);
 
-	reading->types = TEXT;
+	reading->types = TEXT | ITEM;
 	if (rc < 0)
 		return rc;
 	value->kind = VALUE_TEXT;
@@ -79,7 +101,7 @@ static int read_label(struct reading *reading, struct error *err)
 	struct suggestion suggestion = {.word = token->text + 1, .length = token->length - 1};
 	struct label *label = label_find(case_file, token->text + 1, token->length - 1);
 
-	reading->types = NUMBER;
+	reading->types = NUMBER | ITEM;
 	reading->template->pattern.value.kind = VALUE_INTEGER;
 	if (token_is(token, "@module")) {
 		reading->template->waits_for = MODULE_LINE;
@@ -104,7 +126,7 @@ static int read_path(struct reading *reading, struct error *err)
 	static const char beside[] = "$dir/";
 	const struct token *token = reading->token;
 
-	reading->types = TEXT;
+	reading->types = TEXT | ITEM;
 	reading->template->pattern.value.kind = VALUE_TEXT;
 	if (token_is(token, "$file"))
 		reading->template->waits_for = PROGRAM;
@@ -121,7 +143,7 @@ static int read_binding(struct reading *reading, struct error *err)
 {
 	const struct token *token = reading->token;
 
-	reading->types = TEXT | NUMBER | OBJECT;
+	reading->types = TEXT | NUMBER | OBJECT | ITEM;
 	if (!token_is_name(token->text + 1, token->length - 1))
 		return fail(reading, err, "is no binding: one is ?name, of letters, digits, _ and -", "");
 	reading->template->pattern.kind = PATTERN_BIND;
@@ -144,50 +166,179 @@ static int read_wildcard(struct reading *reading, struct error *err)
 		reading->template->pattern.word = memory_text(wildcards[i].word);
 		return 0;
 	}
-	return fail(reading, err, "is no wildcard: there are _pointer and _count",
+	return fail(reading, err, "is no wildcard: there are _pointer, _count and, in a tuple, _object",
 		    suggestion_text(&suggestion));
+}
+
+/* An int of Python's may have any number of digits. */
+static bool read_long_number(const struct token *token, struct value *value)
+{
+	size_t sign = token->text[0] == '-', length = token->length;
+
+	if (length <= sign || token->text[sign] == '0')
+		return false;
+	for (size_t i = sign; i < length; i++)
+		if (!strchr("0123456789", token->text[i]))
+			return false;
+	*value = (struct value){
+		.kind = VALUE_INTEGER, .text = memory_copy(token->text, length), .length = length};
+	return true;
 }
 
 static int read_integer(struct reading *reading, struct error *err)
 {
 	const struct token *token = reading->token;
+	struct value *value = &reading->template->pattern.value;
 	long long number;
 
-	reading->types = NUMBER;
-	if (!token_integer(token->text, token->length, &number))
+	reading->types = NUMBER | ITEM;
+	if (!token_integer(token->text, token->length, &number)) {
+		if (reading->depth && read_long_number(token, value))
+			return 0;
 		return fail(reading, err, "is no whole number (a text stands in quotes)", "");
-	if (reading->argument->type == ARGUMENT_INT && (number < INT_MIN || number > INT_MAX))
+	}
+	if (!reading->depth && reading->argument->type == ARGUMENT_INT &&
+	    (number < INT_MIN || number > INT_MAX))
 		return fail(reading, err, "does not fit into a C int", "");
-	reading->template->pattern.value = (struct value){.kind = VALUE_INTEGER, .integer = number};
+	*value = (struct value){.kind = VALUE_INTEGER, .integer = number};
 	return 0;
 }
 
-/* NULL and TYPE[N]. */
-static int read_word(struct reading *reading, struct error *err)
+/* <code>, <"a name">: an object of that type. */
+static int read_type(struct reading *reading, struct error *err)
 {
-	const struct token *token = reading->token;
-	const char *bracket = memchr(token->text, '[', token->length);
+	struct token name = *reading->token;
 	struct value *value = &reading->template->pattern.value;
+	char *text;
+	int rc;
+
+	reading->types = OBJECT | ITEM;
+	if (name.length < 3 || name.text[name.length - 1] != '>')
+		return fail(reading, err, "is no object: one is written by the name of its type, <code>", "");
+	name.text++;
+	name.column++;
+	name.length -= 2;
+	name.quoted = name.length >= 2 && name.text[0] == '"' && name.text[name.length - 1] == '"';
+	if (name.quoted) {
+		name.text++;
+		name.length -= 2;
+	}
+	rc = token_text(&reading->reader->cursor, &name, &text, &value->length, err);
+	if (rc < 0)
+		return rc;
+	value->kind = VALUE_OBJECT;
+	value->text = text;
+	return 0;
+}
+
+/* tuple[N] */
+static int read_size(struct reading *reading, struct error *err)
+{
+	static const char tuple[] = "tuple[";
+	const struct token *token = reading->token;
+	size_t skip = strlen(tuple);
 	long long size;
 
-	if (token_is(token, "NULL")) {
-		reading->types = TEXT | OBJECT;
-		value->kind = VALUE_NULL;
+	reading->types = OBJECT | ITEM;
+	if (token->length <= skip || memcmp(token->text, tuple, skip) != 0 ||
+	    token->text[token->length - 1] != ']' ||
+	    !token_integer(token->text + skip, token->length - skip - 1, &size) || size < 0)
+		return fail(reading, err,
+			    "is no value: a text stands in quotes, a label is @name, a tuple is (1, \"two\")",
+			    "");
+	/* Of an empty one there is nothing more to know. */
+	reading->template->pattern.kind = size ? PATTERN_SIZE : PATTERN_TUPLE;
+	reading->template->pattern.value.integer = size;
+	return 0;
+}
+
+/* NULL, None, True, False and tuple[N]. */
+static int read_word(struct reading *reading, struct error *err)
+{
+	static const struct {
+		const char *word;
+		unsigned types;
+		struct value value;
+	} words[] = {
+		{"NULL", TEXT | OBJECT | ITEM, {.kind = VALUE_NULL}},
+		{"None", OBJECT | ITEM, {.kind = VALUE_NONE}},
+		{"True", OBJECT | ITEM, {.kind = VALUE_BOOL, .integer = 1}},
+		{"False", OBJECT | ITEM, {.kind = VALUE_BOOL}},
+	};
+
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+		if (!token_is(reading->token, words[i].word))
+			continue;
+		reading->types = words[i].types;
+		reading->template->pattern.value = words[i].value;
+		if (!reading->depth && reading->argument->type != ARGUMENT_OBJECT &&
+		    words[i].value.kind == VALUE_NONE)
+			return fail(reading, err, "is Python's word: a null pointer is written NULL", "");
 		return 0;
 	}
-	if (token_is(token, "None"))
-		return fail(reading, err, "is Python's word: a null pointer is written NULL", "");
-	if (!bracket || bracket == token->text || token->text[token->length - 1] != ']' ||
-	    !token_integer(bracket + 1, token->length - (size_t)(bracket - token->text) - 2, &size))
-		return fail(reading, err,
-			    "is no value: a text stands in quotes, a label is @name, an object is tuple[2]",
-			    "");
-	reading->types = OBJECT;
-	*value = (struct value){.kind = VALUE_OBJECT,
-				.integer = size,
-				.text = memory_copy(token->text, (size_t)(bracket - token->text)),
-				.length = (size_t)(bracket - token->text)};
-	return 0;
+	return read_size(reading, err);
+}
+
+static int read_form(struct reading *reading, struct error *err);
+
+/* What stands where an item or the end of the list should. */
+static int wrong_part(const struct reading *reading, const struct token *token, int rc, const char *wanted,
+		      struct error *err)
+{
+	if (rc < 0)
+		return rc;
+	if (rc == 0)
+		return cursor_error(&reading->reader->cursor, reading->token, err,
+				    "the tuple that begins here has no closing ) in its line");
+	return cursor_error(&reading->reader->cursor, token, err, "%s expected here, not %s%.*s%s", wanted,
+			    token->quoted ? "\"" : "`", (int)token->length, token->text,
+			    token->quoted ? "\"" : "`");
+}
+
+static int read_item(struct reading *tuple, const struct token *token, struct error *err)
+{
+	struct template *template = tuple->template;
+	struct reading reading = *tuple;
+	int rc;
+
+	template->items = memory_grow(template->items, template->item_count, sizeof *template->items);
+	reading.template = &template->items[template->item_count++];
+	reading.token = token;
+	reading.depth++;
+	if (++*reading.items > EVENT_ITEMS_MAX || reading.depth > DEPTH_MAX)
+		return cursor_error(&reading.reader->cursor, token, err,
+				    "more than %d items, or nested too deep: so much is never captured",
+				    EVENT_ITEMS_MAX);
+	rc = read_form(&reading, err);
+	if (rc == 0 && !(reading.types & ITEM))
+		return fail(&reading, err, "cannot stand in a tuple: an object there is _object", "");
+	return rc;
+}
+
+/* `(` was read; up to its `)`. */
+static int read_tuple(struct reading *reading, struct error *err)
+{
+	struct cursor *cursor = &reading->reader->cursor;
+	struct token token;
+	int rc;
+
+	reading->types = OBJECT | ITEM;
+	reading->template->pattern.kind = PATTERN_TUPLE;
+	for (bool first = true;; first = false) {
+		rc = cursor_part(cursor, &token, err);
+		if (first && rc > 0 && token_is(&token, ")"))
+			return 0;
+		if (rc <= 0 || token_is(&token, ")") || token_is(&token, ","))
+			return wrong_part(reading, &token, rc, "an item", err);
+		rc = read_item(reading, &token, err);
+		if (rc < 0)
+			return rc;
+		rc = cursor_part(cursor, &token, err);
+		if (rc > 0 && token_is(&token, ")"))
+			return 0;
+		if (rc <= 0 || !token_is(&token, ","))
+			return wrong_part(reading, &token, rc, "a comma or )", err);
+	}
 }
 
 static int read_form(struct reading *reading, struct error *err)
@@ -199,6 +350,8 @@ static int read_form(struct reading *reading, struct error *err)
 	case '$': return read_path(reading, err);
 	case '?': return read_binding(reading, err);
 	case '_': return read_wildcard(reading, err);
+	case '<': return read_type(reading, err);
+	case '(': return read_tuple(reading, err);
 	case '-':
 	case '0' ... '9': return read_integer(reading, err);
 	default: return read_word(reading, err);
@@ -211,31 +364,45 @@ static const char *type_words(enum argument_type type)
 	case ARGUMENT_TEXT: return "a text: \"…\", $file, $dir/PATH, NULL or ?name";
 	case ARGUMENT_INT:
 	case ARGUMENT_LONG: return "a number: 12, @label, _count or ?name";
-	case ARGUMENT_OBJECT: return "an object: tuple[2], NULL, _pointer or ?name";
+	case ARGUMENT_OBJECT:
+		return "an object: (1, \"two\"), tuple[2], <list>, None, NULL, _pointer or ?name";
 	}
 	return "?";
+}
+
+/* A `)` may be followed by nothing but the next value. */
+static int end_tuple(const struct cursor *cursor, struct error *err)
+{
+	if (strchr(" \t\r\n#", *cursor->at))
+		return 0;
+	return cursor_error(cursor, NULL, err, "a blank is missing behind the tuple");
 }
 
 int template_read(struct reader *reader, const struct token *token, const struct marker *marker,
 		  unsigned argument, struct template *template, struct error *err)
 {
+	size_t items = 0;
 	struct reading reading = {.reader = reader,
 				  .token = token,
 				  .argument = &marker->arguments[argument],
-				  .template = template};
+				  .template = template,
+				  .items = &items};
 	int rc = read_form(&reading, err);
 
 	if (rc == 0 && !(reading.types & 1U << reading.argument->type))
-		rc = cursor_error(&reader->cursor, token, err, "%s of %s is %s; not %s%.*s%s",
-				  reading.argument->name, marker->name, type_words(reading.argument->type),
-				  token->quoted ? "\"" : "", (int)token->length, token->text,
-				  token->quoted ? "\"" : "");
-	return rc;
+		return cursor_error(&reader->cursor, token, err, "%s of %s is %s; not %s%.*s%s",
+				    reading.argument->name, marker->name, type_words(reading.argument->type),
+				    token->quoted ? "\"" : "", (int)token->length, token->text,
+				    token->quoted ? "\"" : "");
+	return rc == 0 && token_is(token, "(") ? end_tuple(&reader->cursor, err) : rc;
 }
 
 void template_fini(struct template *template)
 {
-	free((char *)template->pattern.value.text);
+	value_free(&template->pattern.value);
 	free(template->pattern.word);
 	free(template->beside);
+	for (size_t i = 0; i < template->item_count; i++)
+		template_fini(&template->items[i]);
+	free(template->items);
 }

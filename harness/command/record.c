@@ -136,6 +136,25 @@ static int refuse_what_is_not_whole(const struct record *record, struct error *e
 	return 0;
 }
 
+static bool has_unreadable_item(const struct value *value)
+{
+	for (size_t i = 0; i < value->item_count; i++)
+		if (value->items[i].kind == VALUE_UNREADABLE || has_unreadable_item(&value->items[i]))
+			return true;
+	return false;
+}
+
+/* Of the case's own events only: what a library's have in them is nothing to this one. */
+static int refuse_unreadable_items(const struct record *record, struct error *err)
+{
+	for (size_t i = 0; i < record->own.count; i++)
+		for (unsigned k = 0; k < record->own.events[i].value_count; k++)
+			if (has_unreadable_item(&record->own.events[i].values[k]))
+				return error_set(err, EAGAIN,
+						 "an item of a tuple could not be read (event %zu)", i + 1);
+	return 0;
+}
+
 static char *ending_of(const struct capture_outcome *outcome)
 {
 	if (WIFSIGNALED(outcome->status))
@@ -146,15 +165,19 @@ static char *ending_of(const struct capture_outcome *outcome)
 					    : memory_text("");
 }
 
+static void take_own_events(struct record *record)
+{
+	for (size_t i = 0; i < record->all.count; i++)
+		if (case_owns(record->case_file, record->contract, &record->all.events[i],
+			      record->outcome.program))
+			recording_add(&record->own, &record->all.events[i]);
+}
+
 static void print_draft(struct record *record)
 {
 	char *ending = ending_of(&record->outcome);
 	struct buffer text = {0};
 
-	for (size_t i = 0; i < record->all.count; i++)
-		if (case_owns(record->case_file, record->contract, &record->all.events[i],
-			      record->outcome.program))
-			recording_add(&record->own, &record->all.events[i]);
 	case_draft(record->case_file, record->contract, record->target->version, record->outcome.program,
 		   &record->own, record->outcome.process, ending, &text);
 	fputs(buffer_text(&text), stdout);
@@ -187,6 +210,10 @@ static int record_program(struct record *record, const char *name, const char *p
 		rc = run_program(record, program, err);
 	if (rc == 0)
 		rc = refuse_what_is_not_whole(record, err);
+	if (rc == 0)
+		take_own_events(record);
+	if (rc == 0)
+		rc = refuse_unreadable_items(record, err);
 	if (rc == 0)
 		print_draft(record);
 	return rc;

@@ -105,10 +105,29 @@ static bool shorten_path(const char *program, const struct value *value, struct 
 	return true;
 }
 
+enum { ITEMS_SHOWN_MAX = 12 };
+
+static void describe_items(const struct story *story, const struct value *tuple, struct buffer *into)
+{
+	buffer_add_text(into, "(");
+	for (size_t i = 0; i < tuple->item_count && i < ITEMS_SHOWN_MAX; i++) {
+		buffer_add_text(into, i ? ", " : "");
+		describe_value(story, &tuple->items[i], into);
+	}
+	if (tuple->cut || tuple->item_count > ITEMS_SHOWN_MAX)
+		buffer_printf(into, "%s... of %jd%s", tuple->item_count ? ", " : "", (intmax_t)tuple->integer,
+			      tuple->cut ? ", cut" : "");
+	buffer_add_text(into, ")");
+}
+
 void describe_value(const struct story *story, const struct value *value, struct buffer *into)
 {
 	struct value shorter = *value;
 
+	if (value->kind == VALUE_TUPLE) {
+		describe_items(story, value, into);
+		return;
+	}
 	if (value->kind == VALUE_TEXT && shorten_path(story->expectation->program, value, into))
 		return;
 	if (value->kind != VALUE_TEXT || value->length <= TEXT_SHOWN_MAX) {
@@ -123,8 +142,20 @@ void describe_value(const struct story *story, const struct value *value, struct
 
 void describe_pattern(const struct story *story, const struct pattern *pattern, struct buffer *into)
 {
-	if (pattern->kind == PATTERN_VALUE)
+	if (pattern->kind == PATTERN_VALUE) {
 		describe_value(story, &pattern->value, into);
-	else
-		buffer_printf(into, "%c%s", pattern->kind == PATTERN_BIND ? '?' : '_', pattern->word);
+		return;
+	}
+	if (pattern->kind != PATTERN_TUPLE) {
+		pattern_format(pattern, into);
+		return;
+	}
+	buffer_add_text(into, "(");
+	for (size_t i = 0; i < pattern->item_count && i < ITEMS_SHOWN_MAX; i++) {
+		buffer_add_text(into, i ? ", " : "");
+		describe_pattern(story, &pattern->items[i], into);
+	}
+	if (pattern->item_count > ITEMS_SHOWN_MAX)
+		buffer_printf(into, ", ... of %zu", pattern->item_count);
+	buffer_add_text(into, ")");
 }

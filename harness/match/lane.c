@@ -118,13 +118,24 @@ static bool binding_admits(struct bindings *bindings, const char *name, const st
 	return true;
 }
 
-static bool pattern_admits(const struct pattern *pattern, const struct value *value,
-			   struct bindings *bindings)
+static bool items_admit(const struct pattern *pattern, const struct value *value, struct bindings *bindings)
+{
+	if (value->kind != VALUE_TUPLE || value->cut || value->item_count != pattern->item_count)
+		return false;
+	for (size_t i = 0; i < pattern->item_count; i++)
+		if (!pattern_admits(&pattern->items[i], &value->items[i], bindings))
+			return false;
+	return true;
+}
+
+bool pattern_admits(const struct pattern *pattern, const struct value *value, struct bindings *bindings)
 {
 	switch (pattern->kind) {
 	case PATTERN_VALUE: return value_equal(&pattern->value, value);
 	case PATTERN_BIND: return binding_admits(bindings, pattern->word, value);
 	case PATTERN_WILDCARD: return wildcard_admits(pattern->word, value);
+	case PATTERN_TUPLE: return items_admit(pattern, value, bindings);
+	case PATTERN_SIZE: return value->kind == VALUE_TUPLE && value->integer == pattern->value.integer;
 	}
 	return false;
 }

@@ -49,6 +49,9 @@ struct bindings {
 
 void bindings_fini(struct bindings *bindings);
 
+/* May the value stand where the pattern does? What was free is bound, whatever comes out. */
+bool pattern_admits(const struct pattern *pattern, const struct value *value, struct bindings *bindings);
+
 enum { DIFFERS_WHOLLY = 1 << EVENT_VALUES_MAX };
 
 /* Bit N: value N differs; DIFFERS_WHOLLY: another marker, or another number of values; 0: equal. Names that

@@ -117,7 +117,7 @@ static unsigned count_wildcards(const struct step *steps, size_t count)
 
 	for (size_t i = 0; i < count; i++) {
 		for (unsigned k = 0; k < steps[i].pattern_count; k++)
-			wildcards += steps[i].patterns[k].kind == PATTERN_WILDCARD;
+			wildcards += pattern_wildcards(&steps[i].patterns[k]);
 		wildcards += count_wildcards(steps[i].steps, steps[i].step_count);
 	}
 	return wildcards;

@@ -52,20 +52,68 @@ static bool is_whole(const struct value *value)
 	return value->kind != VALUE_UNREADABLE && !value->cut;
 }
 
-static void tell_value(const struct story *story, const struct row *row, unsigned which, const char *verb,
-		       struct buffer *into)
+/* What the pattern lets through beside other values: names as they are bound so far. */
+static bool admits(const struct story *story, const struct pattern *pattern, const struct value *value)
 {
-	const struct value *value = &row->event->values[which];
+	size_t bound = story->rows->bindings->count;
+	bool admitted = pattern_admits(pattern, value, story->rows->bindings);
 
+	story->rows->bindings->count = bound;
+	return admitted;
+}
+
+/* Two tuples of the same length: only what differs of them is of interest, as deep as it lies. Says "item 2
+ * of " for each tuple on the way, the innermost first. */
+static void find_item(const struct story *story, const struct pattern **pattern, const struct value **value,
+		      struct buffer *into)
+{
+	struct buffer way = {0}, outer = {0};
+
+	while ((*pattern)->kind == PATTERN_TUPLE && (*value)->kind == VALUE_TUPLE && !(*value)->cut &&
+	       (*value)->item_count == (*pattern)->item_count) {
+		size_t i = 0;
+
+		while (i < (*pattern)->item_count &&
+		       admits(story, &(*pattern)->items[i], &(*value)->items[i]))
+			i++;
+		if (i == (*pattern)->item_count) /* only together: a ?name of its own twice */
+			break;
+		*value = &(*value)->items[i];
+		*pattern = &(*pattern)->items[i];
+		buffer_printf(&outer, "item %zu of %s", i + 1, buffer_text(&way));
+		buffer_clear(&way);
+		buffer_add(&way, outer.data, outer.length);
+		buffer_clear(&outer);
+	}
+	buffer_add_text(into, buffer_text(&way));
+	buffer_fini(&way);
+	buffer_fini(&outer);
+}
+
+static void tell_value(const struct story *story, const struct pattern *pattern, const struct value *value,
+		       const char *verb, struct buffer *into)
+{
+	if (pattern->kind == PATTERN_TUPLE && value->kind == VALUE_TUPLE && !value->cut &&
+	    value->item_count != pattern->item_count) {
+		buffer_printf(into, "%s%s%zu items, ", *verb ? "has" : "", *verb ? " " : "",
+			      value->item_count);
+		buffer_printf(into, "expected %zu: ", pattern->item_count);
+		describe_value(story, value, into);
+		buffer_add_text(into, " instead of ");
+		describe_pattern(story, pattern, into);
+		return;
+	}
 	if (is_whole(value)) {
 		buffer_printf(into, "%s ", verb);
 		describe_value(story, value, into);
 	} else if (value->cut)
-		buffer_printf(into, "is longer than %zu bytes and was cut", value->length);
+		buffer_printf(into, "is longer than %zu %s and was cut",
+			      value->kind == VALUE_TUPLE ? value->item_count : value->length,
+			      value->kind == VALUE_TUPLE ? "items" : "bytes");
 	else
 		buffer_printf(into, "could not be read (address 0x%" PRIx64 ")", value->pointer);
-	tell_expected(story, &row->step->patterns[which], into);
-	tell_parting(&row->step->patterns[which], value, into);
+	tell_expected(story, pattern, into);
+	tell_parting(pattern, value, into);
 }
 
 /* The only value of a marker that has one: nothing else tells which event is meant. */
@@ -78,7 +126,7 @@ static void tell_only(const struct story *story, const struct row *row, const st
 		buffer_printf(into, "%s has %s", marker->name, name);
 	else
 		buffer_printf(into, "%s of %s ", name, marker->name);
-	tell_value(story, row, 0, "", into);
+	tell_value(story, &row->step->patterns[0], &row->event->values[0], "", into);
 }
 
 static void tell_differing(const struct story *story, const struct row *row, struct buffer *into)
@@ -94,14 +142,19 @@ static void tell_differing(const struct story *story, const struct row *row, str
 	for (unsigned i = 0; i < row->step->pattern_count; i++) {
 		if (!(row->differs & 1U << i))
 			continue;
-		buffer_printf(into, "%s%s of ", separator,
+		const struct pattern *pattern = &row->step->patterns[i];
+		const struct value *value = &row->event->values[i];
+
+		buffer_add_text(into, separator);
+		find_item(story, &pattern, &value, into);
+		buffer_printf(into, "%s of ",
 			      i < marker->argument_count ? marker->arguments[i].name : "a value");
 		if (!*separator)
 			describe_name(story, &expected, into);
 		else
 			buffer_add_text(into, "it");
 		buffer_add_text(into, " ");
-		tell_value(story, row, i, "is", into);
+		tell_value(story, pattern, value, "is", into);
 		separator = "; ";
 	}
 }

@@ -40,22 +40,30 @@ static uint64_t print_bytes(uint64_t print, const void *bytes, size_t length)
 	return print;
 }
 
-static uint64_t print_of(const struct value *value)
+static uint64_t print_of(const struct pattern *pattern)
 {
-	uint64_t print = print_bytes(0xcbf29ce484222325, &value->kind, sizeof value->kind);
+	struct buffer text = {0};
+	uint64_t print;
 
-	print = print_bytes(print, &value->integer, sizeof value->integer);
-	return print_bytes(print, value->text, value->text ? value->length : 0);
+	pattern_format(pattern, &text);
+	print = print_bytes(0xcbf29ce484222325, buffer_text(&text), text.length);
+	buffer_fini(&text);
+	return print;
 }
 
-static void count_exact(struct coverage_argument *argument, struct prints *prints, const struct value *value)
+/* A tuple of which some items go unchecked says something exact all the same. */
+static void count_exact(struct coverage_argument *argument, struct prints *prints,
+			const struct pattern *pattern)
 {
+	const struct value *value = &pattern->value;
 	int64_t size = value->kind == VALUE_TEXT ? (int64_t)value->length : value->integer;
 
+	if (pattern->kind == PATTERN_TUPLE)
+		size = (int64_t)pattern->item_count;
 	argument->exact++;
 	prints->list = memory_grow(prints->list, prints->count, sizeof *prints->list);
-	prints->list[prints->count++] = print_of(value);
-	if (value->kind == VALUE_NULL) {
+	prints->list[prints->count++] = print_of(pattern);
+	if (pattern->kind == PATTERN_VALUE && value->kind == VALUE_NULL) {
 		argument->null++;
 		return;
 	}
@@ -74,8 +82,10 @@ static void count_event(struct survey *survey, const struct step *step)
 		struct coverage_argument *argument = &tally->marker->arguments[i];
 
 		switch (step->patterns[i].kind) {
-		case PATTERN_VALUE: count_exact(argument, &tally->prints[i], &step->patterns[i].value); break;
+		case PATTERN_VALUE:
+		case PATTERN_TUPLE: count_exact(argument, &tally->prints[i], &step->patterns[i]); break;
 		case PATTERN_BIND: argument->named++; break;
+		case PATTERN_SIZE:
 		case PATTERN_WILDCARD: argument->unchecked++; break;
 		}
 	}

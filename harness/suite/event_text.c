@@ -62,10 +62,7 @@ static char *pattern_text(const struct pattern *pattern)
 {
 	struct buffer text = {0};
 
-	if (pattern->kind == PATTERN_VALUE)
-		value_format(&pattern->value, &text);
-	else
-		buffer_printf(&text, "%s%s", pattern->kind == PATTERN_BIND ? "?" : "_", pattern->word);
+	pattern_format(pattern, &text);
 	return buffer_take(&text);
 }
 

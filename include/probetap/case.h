@@ -8,6 +8,7 @@
 #ifndef PROBETAP_CASE_H
 #define PROBETAP_CASE_H
 
+#include <probetap/buffer.h>
 #include <probetap/contract.h>
 #include <probetap/error.h>
 #include <probetap/event.h>
@@ -20,16 +21,27 @@ enum pattern_kind {
 	PATTERN_VALUE,    /* exactly this */
 	PATTERN_BIND,     /* ?name: anything the first time, the same from then on */
 	PATTERN_WILDCARD, /* _pointer, _count …: only its kind is checked, and it is counted as unchecked */
+	PATTERN_TUPLE,    /* (1, "two", ?three): a tuple of these items and no other */
+	PATTERN_SIZE,     /* tuple[2]: a tuple of so many items, whatever they are: counted as unchecked */
 };
 
 struct pattern {
 	enum pattern_kind kind;
-	struct value value; /* PATTERN_VALUE */
-	char *word;         /* the binding's or the wildcard's name, without its `?` or `_` */
+	struct value value;    /* PATTERN_VALUE; PATTERN_SIZE: its integer */
+	char *word;            /* the binding's or the wildcard's name, without its `?` or `_` */
+	struct pattern *items; /* PATTERN_TUPLE */
+	size_t item_count;
 };
 
-/* Is the value of the kind that the wildcard stands for? (`_pointer`: an object; `_count`: an integer that is
- * not negative.) */
+/* Frees what the pattern holds. */
+void pattern_fini(struct pattern *pattern);
+/* Values in it that go unchecked. */
+unsigned pattern_wildcards(const struct pattern *pattern);
+/* As in a case file, but for $file and labels, which are resolved. */
+void pattern_format(const struct pattern *pattern, struct buffer *into);
+
+/* Is the value of the kind that the wildcard stands for? (`_pointer`, `_object`: an object; `_count`: an
+ * integer that is not negative.) */
 bool wildcard_admits(const char *word, const struct value *value);
 
 enum step_kind { STEP_EVENT, STEP_THREAD, STEP_PROCESS };

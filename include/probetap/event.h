@@ -17,21 +17,32 @@ enum { EVENT_VALUES_MAX = 4 };
  * equal. */
 enum { EVENT_TEXT_MAX = 65535 };
 
+/* What it brings home of a Python object: the items of a tuple, with those of the tuples in it, and the bytes
+ * of one str or int as the interpreter keeps them. Of more, `cut` is set. */
+enum { EVENT_ITEMS_MAX = 511, EVENT_ITEM_BYTES_MAX = 4096 };
+
 enum value_kind {
 	VALUE_INTEGER,
 	VALUE_TEXT,       /* bytes of a C string */
 	VALUE_NULL,       /* a null pointer where a text or an object was promised */
 	VALUE_UNREADABLE, /* a pointer to memory that could not be read: neither "" nor NULL */
-	VALUE_OBJECT,     /* a Python object: type name in text, ob_size in integer, address in pointer */
+	/* Python objects. A str is VALUE_TEXT and an int VALUE_INTEGER, like those of C. */
+	VALUE_NONE,
+	VALUE_BOOL,   /* integer: 0, 1 */
+	VALUE_TUPLE,  /* its items; integer: how many it has */
+	VALUE_OBJECT, /* any other, which is not looked into: the name of its type in text */
 };
 
 struct value {
 	enum value_kind kind;
-	bool cut;         /* the text goes on behind `length` */
-	int64_t integer;  /* VALUE_INTEGER; VALUE_OBJECT: its ob_size */
-	uint64_t pointer; /* VALUE_TEXT, VALUE_UNREADABLE, VALUE_OBJECT: the address */
-	const char *text; /* VALUE_TEXT, VALUE_OBJECT; terminated, but may be any bytes */
+	bool cut;         /* the text goes on behind `length`, the tuple behind its last item that is known */
+	int64_t integer;  /* VALUE_INTEGER, VALUE_BOOL, VALUE_TUPLE */
+	uint64_t pointer; /* of all that has one: the address */
+	const char *text; /* VALUE_TEXT, VALUE_OBJECT; terminated, but may be any bytes. VALUE_INTEGER: NULL,
+			     or the decimal digits of a number that 64 bits do not hold */
 	size_t length;
+	const struct value *items; /* VALUE_TUPLE */
+	size_t item_count;
 };
 
 struct event {
@@ -51,13 +62,18 @@ struct recording {
 	size_t count;
 };
 
-/* Copies the event and its texts. */
+/* Copies the event, its texts and its items. */
 void recording_add(struct recording *recording, const struct event *event);
 void recording_fini(struct recording *recording);
 
 bool value_equal(const struct value *a,
 		 const struct value *b); /* pointers aside; never for cut or unreadable ones */
-/* As in a case file: 12, "text", NULL, tuple[2], unreadable, "text"... (cut). */
+/* A value of its own, for value_free. */
+struct value value_copy(const struct value *value);
+void value_free(struct value *value);
+/* Known to its end, in all its items. */
+bool value_is_whole(const struct value *value);
+/* As in a case file: 12, "text", NULL, ("item", None, (1, <code>)), unreadable, "text"... (cut). */
 void value_format(const struct value *value, struct buffer *into);
 /* "function__entry  "/x.py"  "f"  3"; `marker` is the marker's name. */
 void event_format(const struct event *event, const char *marker, struct buffer *into);

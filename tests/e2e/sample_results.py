@@ -75,7 +75,7 @@ def imports():
         stream.call("<module>", 0, 2)
         stream.add("import__find__load__done", quoted("package.sub"), 1)
 
-    stream.add("audit", quoted("import"), "tuple[5]")
+    stream.add("audit", quoted("import"), '("json", None, <list>, <list>, <list>)')
     stream.add("import__find__load__start", quoted("package"))
     stream.call("<module>", 0, 1, package)
     stream.add("import__find__load__done", quoted("package"), 1)

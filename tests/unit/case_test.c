@@ -229,9 +229,8 @@ static void test_steps_and_values(void **state)
 	assert_string_equal(steps[2].name, "A");
 	assert_int_equal(steps[2].step_count, 2);
 	assert_text(&steps[2].steps[1].patterns[0], "a\n\t\r\"\\\xe9#");
-	assert_int_equal(steps[2].steps[1].patterns[1].value.kind, VALUE_OBJECT);
+	assert_int_equal(steps[2].steps[1].patterns[1].kind, PATTERN_SIZE);
 	assert_int_equal(steps[2].steps[1].patterns[1].value.integer, 2);
-	assert_string_equal(steps[2].steps[1].patterns[1].value.text, "tuple");
 	assert_int_equal(steps[3].kind, STEP_PROCESS);
 	assert_string_equal(steps[3].name, "child");
 	inner = steps[3].steps;
@@ -240,8 +239,8 @@ static void test_steps_and_values(void **state)
 	assert_int_equal(inner[1].kind, STEP_THREAD);
 	assert_int_equal(steps[4].patterns[0].value.kind, VALUE_NULL);
 	assert_text(&steps[4].patterns[1], "/run/dir/pkg/one.py");
-	assert_number(&steps[4].patterns[2], 4); /* lines end with \n, \r and \r\n */
-	assert_int_equal(expectation->wildcards, 0);
+	assert_number(&steps[4].patterns[2], 4);     /* lines end with \n, \r and \r\n */
+	assert_int_equal(expectation->wildcards, 2); /* what is in tuple[2], twice */
 	assert_false(expectation->none || expectation->unreviewed || expectation->issue);
 	assert_int_equal(expectation->ending, ENDING_EXIT);
 	assert_int_equal(expectation->ending_value, 3);
@@ -249,6 +248,54 @@ static void test_steps_and_values(void **state)
 	assert_string_equal(expectation->program, "/run/dir/t.py");
 	expectation_close(expectation);
 	case_close(case_file);
+}
+
+/* Written, read, resolved and written again. */
+static void test_tuples(void **state)
+{
+	static const struct {
+		const char *written, *again;
+		unsigned wildcards;
+	} rows[] = {
+		{"()", NULL, 0},
+		{"tuple[0]", "()", 0},
+		{"tuple[3]", NULL, 1},
+		{"(1, -2, \"two\", None, True, False, NULL)", NULL, 0},
+		{"(1,-2 ,\"two\" , ( ) )", "(1, -2, \"two\", ())", 0},
+		{"((), ((1)), tuple[2])", NULL, 1},
+		{"(_object, _count, <code>, <\"my type\">)", NULL, 2},
+		{"(\"a\\0b\\xed\\xb2\\x80\", \"),(\", \"\")", "(\"a\\x00b\\xed\\xb2\\x80\", \"),(\", \"\")",
+		 0},
+		{"(9223372036854775807, 9223372036854775808, -123456789012345678901)", NULL, 0},
+		{"($file, $dir/o.py, @first)", "(\"/run/dir/t.py\", \"/run/dir/o.py\", 1)", 0},
+		{"(?a, (?a))", NULL, 0},
+		{"<list>", NULL, 0},
+		{"None", NULL, 0},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		char *text =
+			memory_format(HEAD
+				      "expect\n audit \"x\" %s # end\n function__entry $file \"f\" @first\n "
+				      "end\n",
+				      rows[i].written);
+		struct case_file *case_file;
+		struct expectation *expectation;
+		struct buffer again = {0};
+		struct error err;
+
+		if (case_files_open("def f():   #@first\n    pass\nf()\n", text, &case_file, &err) < 0)
+			fail_msg("%s: %s", rows[i].written, err.text);
+		expectation = resolve(case_file, "3.13", 0, false);
+		pattern_format(&expectation->steps[0].patterns[1], &again);
+		assert_string_equal(buffer_text(&again), rows[i].again ? rows[i].again : rows[i].written);
+		assert_int_equal(expectation->wildcards, rows[i].wildcards);
+		buffer_fini(&again);
+		expectation_close(expectation);
+		case_close(case_file);
+		free(text);
+	}
 }
 
 static void test_the_block_that_holds(void **state)
@@ -634,9 +681,46 @@ static const struct {
 	 "t.case:4:18: `None` is Python's word: a null pointer is"},
 	{HEAD "expect\n audit \"x\" tuple[]\nend\n", "t.case:4:12: `tuple[]` is no value"},
 	{HEAD "expect\n audit \"x\" [2]\nend\n", "t.case:4:12: `[2]` is no value"},
+	{HEAD "expect\n audit \"x\" tuple[-1]\nend\n", "t.case:4:12: `tuple[-1]` is no value"},
+	{HEAD "expect\n audit \"x\" list[2]\nend\n", "t.case:4:12: `list[2]` is no value"},
+	/* tuples */
+	{HEAD "expect\n audit \"x\" (1, \"two\"\nend\n",
+	 "t.case:4:12: the tuple that begins here has no closing ) in its line"},
+	{HEAD "expect\n audit \"x\" ((1)\nend\n", "t.case:4:12: the tuple that begins here has no closing )"},
+	{HEAD "expect\n audit \"x\" ((1), (2\nend\n",
+	 "t.case:4:18: the tuple that begins here has no closing )"},
+	{HEAD "expect\n audit \"x\" (1, # 2)\nend\n",
+	 "t.case:4:12: the tuple that begins here has no closing )"},
+	{HEAD "expect\n audit \"x\" (1 2)\nend\n", "t.case:4:15: a comma or ) expected here, not `2`"},
+	{HEAD "expect\n audit \"x\" (1 \"2\")\nend\n", "t.case:4:15: a comma or ) expected here, not \"2\""},
+	{HEAD "expect\n audit \"x\" (1,)\nend\n", "t.case:4:15: an item expected here, not `)`"},
+	{HEAD "expect\n audit \"x\" (,1)\nend\n", "t.case:4:13: an item expected here, not `,`"},
+	{HEAD "expect\n audit \"x\" (1,,2)\nend\n", "t.case:4:15: an item expected here, not `,`"},
+	{HEAD "expect\n audit \"x\" (1))\nend\n", "t.case:4:15: a blank is missing behind the tuple"},
+	{HEAD "expect\n audit \"x\" (\"a\"\"b\")\nend\n", "t.case:4:16: a comma is missing behind the text"},
+	{HEAD "expect\n audit \"x\" (\"a)\nend\n", "t.case:4:13: the text that begins here has no closing"},
+	{HEAD "expect\n audit \"x\" (\"\\q\")\nend\n", "t.case:4:14: unknown escape"},
+	{HEAD "expect\n audit \"x\" (nnone)\nend\n", "t.case:4:13: `nnone` is no value"},
+	{HEAD "expect\n audit \"x\" (0x10)\nend\n", "t.case:4:13: `0x10` is no whole number"},
+	{HEAD "expect\n audit \"x\" (1.5)\nend\n", "t.case:4:13: `1.5` is no whole number"},
+	{HEAD "expect\n audit \"x\" (099999999999999999999)\nend\n",
+	 "t.case:4:13: `099999999999999999999` is no"},
+	{HEAD "expect\n audit \"x\" (_pointer)\nend\n", "t.case:4:13: `_pointer` cannot stand in a tuple"},
+	{HEAD "expect\n audit \"x\" _object\nend\n",
+	 "t.case:4:12: tuple of audit is an object: (1, \"two\")"},
+	{HEAD "expect\n audit \"x\" (@frist)\nend\n", "t.case:4:13: no line of t.py has the label `#@frist`"},
+	{HEAD "expect\n audit \"x\" (?y)\nend\n", "t.case:4:1: ?y stands in this block once only"},
+	{HEAD "expect\n audit ?y (?y)\n gc__start ?y\nend\n",
+	 "t.case:5:1: ?y is a value of another kind in line 4"},
+	{HEAD "expect\n audit \"x\" (<>)\nend\n", "t.case:4:13: `<>` is no object"},
+	{HEAD "expect\n audit \"x\" (<code)\nend\n", "t.case:4:13: `<code` is no object"},
+	{HEAD "expect\n audit \"x\" (<\"a b\")\nend\n", "t.case:4:19: a > is missing"},
+	{HEAD "expect\n gc__start (1)\nend\n", "t.case:4:12: generation of gc__start is a number"},
+	{HEAD "expect\n function__entry $file (1) 1\nend\n",
+	 "t.case:4:24: funcname of function__entry is a text"},
 	{HEAD "expect\n audit \"x\" tuple[2\nend\n", "t.case:4:12: `tuple[2` is no value"},
 	{HEAD "expect\n audit \"x\" _pointr\nend\n",
-	 "t.case:4:12: `_pointr` is no wildcard: there are _pointer and _count (did you mean `pointer`?)"},
+	 "t.case:4:12: `_pointr` is no wildcard: there are _pointer, _count and, in a tuple, _object (did you mean `pointer`?)"},
 	{HEAD "expect\n gc__start _count\nend\n", "t.case:3:1: no value of this block is exact"},
 	{HEAD "expect\n repeat 2\n gc__start ?x\n end\n gc__start ?x\nend\n",
 	 "t.case:3:1: no value of this block is exact"},
@@ -830,6 +914,7 @@ int main(void)
 		cmocka_unit_test(test_observers),
 		cmocka_unit_test(test_where_it_applies),
 		cmocka_unit_test(test_steps_and_values),
+		cmocka_unit_test(test_tuples),
 		cmocka_unit_test(test_the_block_that_holds),
 		cmocka_unit_test(test_the_line_of_a_module),
 		cmocka_unit_test(test_the_most_specific_block),

@@ -45,6 +45,19 @@ static int close_contract(void **state)
 	return 0;
 }
 
+static bool same_pattern(const struct pattern *a, const struct pattern *b)
+{
+	struct buffer texts[2] = {{0}, {0}};
+	bool same;
+
+	pattern_format(a, &texts[0]);
+	pattern_format(b, &texts[1]);
+	same = strcmp(buffer_text(&texts[0]), buffer_text(&texts[1])) == 0;
+	buffer_fini(&texts[0]);
+	buffer_fini(&texts[1]);
+	return same;
+}
+
 static bool same_steps(const struct step *a, size_t a_count, const struct step *b, size_t b_count)
 {
 	if (a_count != b_count)
@@ -54,8 +67,7 @@ static bool same_steps(const struct step *a, size_t a_count, const struct step *
 		    !same_steps(a[i].steps, a[i].step_count, b[i].steps, b[i].step_count))
 			return false;
 		for (unsigned k = 0; k < a[i].pattern_count; k++)
-			if (a[i].patterns[k].kind == PATTERN_VALUE &&
-			    !value_equal(&a[i].patterns[k].value, &b[i].patterns[k].value))
+			if (!same_pattern(&a[i].patterns[k], &b[i].patterns[k]))
 				return false;
 	}
 	return true;

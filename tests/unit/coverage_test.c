@@ -46,7 +46,7 @@ static const char from_start[] = "about D.\n"
 				 "markers audit\n"
 				 "scope process\n"
 				 "expect\n"
-				 " audit \"a\" tuple[3]\n"
+				 " audit \"a\" (1, 2, 3)\n"
 				 " audit \"a\" _pointer\n"
 				 "end\n";
 static const char silent[] = "about E.\n"

@@ -20,19 +20,39 @@ static struct value number(int64_t integer)
 	return (struct value){.kind = VALUE_INTEGER, .integer = integer};
 }
 
-static struct value object(const char *type, int64_t size)
+static struct value object(const char *type)
 {
-	return (struct value){.kind = VALUE_OBJECT,
-			      .text = type,
-			      .length = strlen(type),
-			      .integer = size,
-			      .pointer = 0x2000};
+	return (struct value){.kind = VALUE_OBJECT, .text = type, .length = strlen(type), .pointer = 0x2000};
+}
+
+static struct value tuple(const struct value *items, size_t count)
+{
+	return (struct value){.kind = VALUE_TUPLE,
+			      .items = items,
+			      .item_count = count,
+			      .integer = (int64_t)count,
+			      .pointer = 0x3000};
+}
+
+static struct value digits(const char *text)
+{
+	return (struct value){.kind = VALUE_INTEGER, .text = text, .length = strlen(text)};
+}
+
+static struct value boolean(bool value)
+{
+	return (struct value){.kind = VALUE_BOOL, .integer = value};
 }
 
 /* All different from each other, and some of them from themselves. */
 static void test_equality(void **state)
 {
-	const struct value null = {.kind = VALUE_NULL}, unreadable = {.kind = VALUE_UNREADABLE};
+	const struct value null = {.kind = VALUE_NULL}, unreadable = {.kind = VALUE_UNREADABLE},
+			   none = {.kind = VALUE_NONE};
+	const struct value ab[] = {text("a"), text("b")}, ba[] = {text("b"), text("a")},
+			   inner[] = {tuple(ab, 2), none}, other[] = {tuple(ba, 2), none},
+			   lost[] = {text("a"), unreadable};
+	const struct value with_lost = tuple(lost, 2);
 	struct value cut = text("abc");
 	const struct value values[] = {
 		number(0),
@@ -45,11 +65,21 @@ static void test_equality(void **state)
 		text("abc"),
 		text("abd"),
 		text("abcd"),
-		object("tuple", 0),
-		object("tuple", 1),
-		object("list", 0),
-		object("", 0),
+		digits("9223372036854775808"),
+		digits("-9223372036854775809"),
+		boolean(false),
+		boolean(true),
+		object("tuple"),
+		object("list"),
+		object(""),
+		tuple(NULL, 0),
+		tuple(ab, 1),
+		tuple(ab, 2),
+		tuple(ba, 2),
+		tuple(inner, 2),
+		tuple(other, 2),
 		null,
+		none,
 	};
 	const size_t count = sizeof values / sizeof *values;
 
@@ -65,13 +95,17 @@ static void test_equality(void **state)
 	}
 	assert_false(value_equal(&unreadable, &unreadable));
 	assert_false(value_equal(&cut, &cut));
+	assert_false(value_equal(&with_lost, &with_lost));
+	assert_true(value_is_whole(&values[count - 4]));
+	assert_false(value_is_whole(&with_lost));
+	assert_false(value_is_whole(&cut));
 	assert_false(value_equal(&(struct value){.kind = (enum value_kind)99},
 				 &(struct value){.kind = (enum value_kind)99}));
 }
 
 static void test_a_pointer_is_no_part_of_a_value(void **state)
 {
-	struct value a = text("same"), b = text("same"), c = object("tuple", 2), d = object("tuple", 2);
+	struct value a = text("same"), b = text("same"), c = object("list"), d = object("list");
 
 	(void)state;
 	b.pointer = 0x7777;
@@ -93,7 +127,13 @@ static void test_bytes_behind_a_nul_count(void **state)
 
 static void test_format(void **state)
 {
-	struct value cut = text("long");
+	const struct value items[] = {text("a\0\n"),        number(-1),
+				      {.kind = VALUE_NONE}, tuple(NULL, 0),
+				      object("code"),       boolean(true),
+				      boolean(false),       digits("123456789012345678901"),
+				      object("my <type>"),  {.kind = VALUE_UNREADABLE},
+				      {.kind = VALUE_NULL}};
+	struct value cut = text("long"), short_tuple = tuple(items, 3), empty = tuple(NULL, 0);
 	const struct {
 		struct value value;
 		const char *text;
@@ -105,7 +145,10 @@ static void test_format(void **state)
 		{text(""), "\"\""},
 		{{.kind = VALUE_NULL}, "NULL"},
 		{{.kind = VALUE_UNREADABLE}, "unreadable"},
-		{object("tuple", 2), "tuple[2]"},
+		{object("type.name-1_"), "<type.name-1_>"},
+		{object(""), "<\"\">"},
+		{tuple(items, 11), "(\"a\", -1, None, (), <code>, True, False, 123456789012345678901, "
+				   "<\"my <type>\">, unreadable, NULL)"},
 	};
 	struct buffer into = {0};
 
@@ -119,6 +162,12 @@ static void test_format(void **state)
 	buffer_clear(&into);
 	value_format(&cut, &into);
 	assert_string_equal(buffer_text(&into), "\"long\"... (cut)");
+	short_tuple.cut = empty.cut = true;
+	short_tuple.integer = empty.integer = 600;
+	buffer_clear(&into);
+	value_format(&short_tuple, &into);
+	value_format(&empty, &into);
+	assert_string_equal(buffer_text(&into), "(\"a\", -1, None, ... of 600)(... of 600)");
 	buffer_fini(&into);
 }
 
@@ -140,18 +189,22 @@ static void test_a_recording_keeps_copies(void **state)
 
 	(void)state;
 	for (int i = 0; i < 100; i++) {
-		char bytes[16] = "name", type[16] = "tuple";
+		char bytes[16] = "name", type[16] = "code", deep[16] = "deep";
+		struct value inner[] = {text(deep), number(i)}, outer[] = {tuple(inner, 2), object(type)};
 		struct event event = {
 			.marker = (unsigned)i,
 			.process = 1,
 			.thread = 2,
 			.sequence = (uint64_t)i,
 			.value_count = 4,
-			.values = {text(bytes), number(i), {.kind = VALUE_NULL}, object(type, i)}};
+			.values = {text(bytes), number(i), {.kind = VALUE_NULL}, tuple(outer, 2)}};
 
 		recording_add(&recording, &event);
 		memset(bytes, 'x', sizeof bytes);
 		memset(type, 'x', sizeof type);
+		memset(deep, 'x', sizeof deep);
+		memset(inner, 0, sizeof inner);
+		memset(outer, 0, sizeof outer);
 	}
 	assert_int_equal(recording.count, 100);
 	for (int i = 0; i < 100; i++) {
@@ -162,7 +215,9 @@ static void test_a_recording_keeps_copies(void **state)
 		assert_int_equal(event->values[1].integer, i);
 		assert_string_equal(event->values[0].text, "name");
 		assert_int_equal(event->values[0].length, 4);
-		assert_string_equal(event->values[3].text, "tuple");
+		assert_string_equal(event->values[3].items[1].text, "code");
+		assert_string_equal(event->values[3].items[0].items[0].text, "deep");
+		assert_int_equal(event->values[3].items[0].items[1].integer, i);
 		assert_int_equal(event->values[2].kind, VALUE_NULL);
 	}
 	recording_fini(&recording);

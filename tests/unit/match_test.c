@@ -49,6 +49,8 @@ static const char *const bodies[] = {
 	"repeat 5\n function__entry $file \"f\" 1\n function__return $file \"f\" 2\n end",
 	"repeat 2\n repeat 3\n gc__start 0\n end\n gc__done 1\n end",
 	"audit \"a\" tuple[0]\n audit \"b\" tuple[1]\n audit \"c\" _pointer\n audit \"d\" NULL",
+	"audit \"a\" (1, -1, \"two\", None, True, (), (False, (\"deep\", 12345678901234567890)), NULL, <code>)",
+	"audit ?name (?name, _object, _count, (?other, \"\"))\n audit \"b\" (?other)",
 	"audit ?name tuple[0]\n audit ?name tuple[1]\n audit \"x\" ?object\n audit \"y\" ?object",
 	"gc__start ?one\n gc__start ?two\n gc__start ?one\n gc__start ?two\n gc__done 0",
 	"gc__start 2\n gc__done _count\n gc__start 1\n gc__done _count",
@@ -345,6 +347,76 @@ static void other_process(struct recording *run)
 	run->events[2].thread = run->events[2].process = 4242;
 }
 
+static const char tuples[] = "audit \"open\" (\"f\", \"r\", (5, <code>, ?name))\n audit \"again\" (?name)";
+
+/* Item `which` of the first event's tuple. */
+static struct value *item_of(struct recording *run, size_t which)
+{
+	return (struct value *)&run->events[0].values[1].items[which];
+}
+
+static void wrong_item(struct recording *run)
+{
+	((char *)item_of(run, 1)->text)[0] = 'w';
+}
+
+static void wrong_inner_item(struct recording *run)
+{
+	((struct value *)item_of(run, 2)->items)[0].kind = VALUE_NONE;
+}
+
+static void item_cut(struct recording *run)
+{
+	item_of(run, 1)->cut = true;
+}
+
+static void item_unreadable(struct recording *run)
+{
+	item_of(run, 1)->kind = VALUE_UNREADABLE;
+	item_of(run, 1)->pointer = 0xabc;
+}
+
+static void item_too_many(struct recording *run)
+{
+	struct value *tuple = &run->events[0].values[1],
+		     *items = memory_zeroed(tuple->item_count + 1, sizeof *items);
+
+	memcpy(items, tuple->items, tuple->item_count * sizeof *items);
+	items[tuple->item_count].kind = VALUE_NONE;
+	free((struct value *)tuple->items);
+	tuple->items = items;
+	tuple->integer = (int64_t)++tuple->item_count;
+}
+
+static void inner_item_lost(struct recording *run)
+{
+	struct value *tuple = item_of(run, 2);
+
+	value_free((struct value *)&tuple->items[2]);
+	tuple->integer = (int64_t)--tuple->item_count;
+}
+
+static void no_tuple(struct recording *run)
+{
+	value_free(&run->events[0].values[1]);
+	run->events[0].values[1] =
+		(struct value){.kind = VALUE_OBJECT, .text = memory_text("list"), .length = 4};
+}
+
+static void tuple_cut(struct recording *run)
+{
+	run->events[0].values[1].cut = true;
+}
+
+static void other_name(struct recording *run)
+{
+	struct value *item = (struct value *)&run->events[1].values[1].items[0];
+
+	free((char *)item->text);
+	item->text = memory_text("other");
+	item->length = 5;
+}
+
 static const struct {
 	const char *body;
 	void (*spoil)(struct recording *run);
@@ -374,6 +446,22 @@ static const struct {
 	 "function__return of `boom` (t.py:5) fired in another thread than the case says"},
 	{unwinding, other_process,
 	 "function__return of `boom` (t.py:5) fired in another process than the case says"},
+	{tuples, wrong_item, "item 2 of tuple of audit of `open` is \"w\", expected \"r\""},
+	{tuples, wrong_inner_item, "item 1 of item 3 of tuple of audit of `open` is None, expected 5"},
+	{tuples, item_cut,
+	 "item 2 of tuple of audit of `open` is longer than 1 bytes and was cut, expected \"r\""},
+	{tuples, item_unreadable,
+	 "item 2 of tuple of audit of `open` could not be read (address 0xabc), expected \"r\""},
+	{tuples, item_too_many,
+	 "tuple of audit of `open` has 4 items, expected 3: (\"f\", \"r\", (5, <code>, \"bound1\"), None) instead of "
+	 "(\"f\", \"r\", (5, <code>, ?name))"},
+	{tuples, inner_item_lost,
+	 "item 3 of tuple of audit of `open` has 2 items, expected 3: (5, <code>) instead of (5, <code>, ?name)"},
+	{tuples, no_tuple, "tuple of audit of `open` is <list>, expected (\"f\", \"r\", (5, <code>, ?name))"},
+	{tuples, tuple_cut,
+	 "tuple of audit of `open` is longer than 3 items and was cut, expected (\"f\", \"r\", (5, <code>, ?name))"},
+	{tuples, other_name,
+	 "item 1 of tuple of audit of `again` is \"other\", expected \"bound1\" as before (?name)"},
 	{"none", NULL, NULL},
 	{"gc__start 0\n thread A\n audit \"a\" tuple[1]\n end", NULL, NULL},
 };

@@ -12,11 +12,11 @@ enum { PROCESS_STEP = 100, NEW_ID = 999999, EVENTS_MUTATED_MAX = 150 };
 /* ---- a perfect run ---- */
 
 struct builder {
+	const struct expectation *expectation;
 	const struct contract *contract;
 	struct recording *recording;
 	const char *names[64]; /* of threads and processes, and of bindings */
 	size_t count;
-	char texts[EVENT_VALUES_MAX][32];
 };
 
 static int number_of(struct builder *builder, const char *name)
@@ -35,26 +35,81 @@ static struct value text_value(const char *text)
 	return (struct value){.kind = VALUE_TEXT, .text = text, .length = strlen(text), .pointer = 0x5000};
 }
 
-/* What a pattern stands for; the same for each place of a ?name. */
-static struct value value_for(struct builder *builder, const struct step *step, unsigned which)
+/* The type of the argument that has the name; -1: it stands in tuples only. */
+static int type_of_name(const struct builder *builder, const struct step *steps, size_t count,
+			const char *name)
 {
-	const struct pattern *pattern = &step->patterns[which];
-	enum argument_type type = builder->contract->markers[step->marker].arguments[which].type;
-	int number;
+	int type = -1;
 
-	if (pattern->kind == PATTERN_VALUE)
-		return pattern->value;
-	number = pattern->kind == PATTERN_BIND ? number_of(builder, pattern->word) : 5;
+	for (size_t i = 0; i < count && type < 0; i++) {
+		for (unsigned k = 0; k < steps[i].pattern_count; k++)
+			if (steps[i].patterns[k].kind == PATTERN_BIND &&
+			    strcmp(steps[i].patterns[k].word, name) == 0)
+				type = (int)builder->contract->markers[steps[i].marker].arguments[k].type;
+		if (type < 0)
+			type = type_of_name(builder, steps[i].steps, steps[i].step_count, name);
+	}
+	return type;
+}
+
+/* Its own, as by value_copy. */
+static struct value made_value(int type, int number)
+{
+	struct value value = text_value(""), copy;
+	char *text = memory_format("bound%d", number);
+
 	if (type == ARGUMENT_OBJECT)
-		return (struct value){.kind = VALUE_OBJECT, .text = "tuple", .length = 5, .integer = number};
-	if (type != ARGUMENT_TEXT)
-		return (struct value){.kind = VALUE_INTEGER, .integer = 7000 + number};
-	snprintf(builder->texts[which], sizeof builder->texts[which], "bound%d", number);
-	return text_value(builder->texts[which]);
+		value = (struct value){.kind = VALUE_OBJECT, .text = text, .length = strlen(text)};
+	else if (type == ARGUMENT_TEXT)
+		value = text_value(text);
+	else
+		value = (struct value){.kind = VALUE_INTEGER, .integer = 7000 + number};
+	copy = value_copy(&value);
+	free(text);
+	return copy;
+}
+
+static struct value value_for(struct builder *builder, const struct pattern *pattern, int type);
+
+static struct value tuple_for(struct builder *builder, const struct pattern *pattern)
+{
+	size_t count = pattern->kind == PATTERN_SIZE ? (size_t)pattern->value.integer : pattern->item_count;
+	struct value *items = memory_zeroed(count + 1, sizeof *items),
+		     tuple = {.kind = VALUE_TUPLE, .integer = (int64_t)count}, copy;
+
+	for (size_t i = 0; i < count; i++)
+		items[i] = pattern->kind == PATTERN_SIZE ? (struct value){.kind = VALUE_NONE}
+							 : value_for(builder, &pattern->items[i], -1);
+	tuple.items = items;
+	tuple.item_count = count;
+	copy = value_copy(&tuple);
+	for (size_t i = 0; i < count; i++)
+		value_free(&items[i]);
+	free(items);
+	return copy;
+}
+
+/* What a pattern stands for; the same for each place of a ?name. */
+static struct value value_for(struct builder *builder, const struct pattern *pattern, int type)
+{
+	const struct expectation *expectation = builder->expectation;
+
+	switch (pattern->kind) {
+	case PATTERN_VALUE: return value_copy(&pattern->value);
+	case PATTERN_BIND:
+		type = type_of_name(builder, expectation->steps, expectation->step_count, pattern->word);
+		return made_value(type < 0 ? ARGUMENT_TEXT : type, number_of(builder, pattern->word));
+	case PATTERN_WILDCARD:
+		if (type < 0)
+			type = strcmp(pattern->word, "object") == 0 ? ARGUMENT_OBJECT : ARGUMENT_LONG;
+		return made_value(type, 5);
+	default: return tuple_for(builder, pattern);
+	}
 }
 
 static void add_event(struct builder *builder, const struct step *step, pid_t process, pid_t thread)
 {
+	const struct marker *marker = &builder->contract->markers[step->marker];
 	struct event event = {.marker = step->marker,
 			      .process = process,
 			      .thread = thread,
@@ -62,8 +117,10 @@ static void add_event(struct builder *builder, const struct step *step, pid_t pr
 			      .value_count = step->pattern_count};
 
 	for (unsigned i = 0; i < step->pattern_count; i++)
-		event.values[i] = value_for(builder, step, i);
+		event.values[i] = value_for(builder, &step->patterns[i], (int)marker->arguments[i].type);
 	recording_add(builder->recording, &event);
+	for (unsigned i = 0; i < step->pattern_count; i++)
+		value_free(&event.values[i]);
 }
 
 static void add_steps(struct builder *builder, const struct step *steps, size_t count, pid_t process,
@@ -87,7 +144,7 @@ static void add_steps(struct builder *builder, const struct step *steps, size_t 
 void mutants_perfect_run(const struct expectation *expectation, const struct contract *contract,
 			 struct recording *recording)
 {
-	struct builder builder = {.contract = contract, .recording = recording};
+	struct builder builder = {.expectation = expectation, .contract = contract, .recording = recording};
 
 	add_steps(&builder, expectation->steps, expectation->step_count, MUTANTS_MAIN_PROCESS,
 		  MUTANTS_MAIN_PROCESS);
@@ -284,18 +341,133 @@ static void change_text(struct laboratory *laboratory, size_t at, unsigned which
 	change_length(laboratory, at, which);
 }
 
-static bool is_wildcard(const struct step *steps, size_t count, size_t *event, unsigned which, bool *wildcard)
+static const struct pattern *pattern_of(const struct step *steps, size_t count, size_t *event, unsigned which)
 {
-	for (size_t i = 0; i < count; i++) {
-		if (steps[i].kind != STEP_EVENT) {
-			if (is_wildcard(steps[i].steps, steps[i].step_count, event, which, wildcard))
-				return true;
-		} else if ((*event)-- == 0) {
-			*wildcard = steps[i].patterns[which].kind == PATTERN_WILDCARD;
-			return true;
-		}
+	const struct pattern *found = NULL;
+
+	for (size_t i = 0; i < count && !found; i++) {
+		if (steps[i].kind != STEP_EVENT)
+			found = pattern_of(steps[i].steps, steps[i].step_count, event, which);
+		else if ((*event)-- == 0)
+			return &steps[i].patterns[which];
 	}
-	return false;
+	return found;
+}
+
+/* ---- mutants of a tuple ---- */
+
+/* A tuple, or one in it, whose items can be changed; `whole` is the argument's value. */
+struct specimen {
+	struct laboratory *laboratory;
+	size_t at;
+	unsigned which;
+	struct value whole;
+};
+
+static void judge_specimen(struct specimen *specimen, const char *what)
+{
+	replace(specimen->laboratory, specimen->at, specimen->which, specimen->whole, what);
+}
+
+static void try_item(struct specimen *specimen, struct value *item, struct value value, const char *what)
+{
+	struct value before = *item;
+
+	*item = value;
+	judge_specimen(specimen, what);
+	*item = before;
+}
+
+static void change_item_text(struct specimen *specimen, struct value *item)
+{
+	char *text = memory_format("%.*s!", (int)item->length, item->text);
+	struct value value = *item;
+
+	value.text = text;
+	value.length = item->length + 1;
+	try_item(specimen, item, value, "an item's text longer by one byte");
+	value.length = item->length;
+	for (size_t i = 0; i<item->length; i += item->length> 8 ? item->length / 8 : 1) {
+		text[i] ^= 1;
+		try_item(specimen, item, value, "a byte of an item's text changed");
+		text[i] ^= 1;
+	}
+	value.length -= item->length > 0;
+	if (item->length > 0)
+		try_item(specimen, item, value, "an item's text shorter by one byte");
+	free(text);
+}
+
+static void change_tuple(struct specimen *specimen, struct value *tuple, const struct pattern *pattern);
+
+static void change_item(struct specimen *specimen, struct value *item, const struct pattern *pattern)
+{
+	struct value value = *item;
+
+	try_item(specimen, item, (struct value){.kind = VALUE_UNREADABLE}, "an item unreadable");
+	if (item->kind != VALUE_NULL)
+		try_item(specimen, item, (struct value){.kind = VALUE_NULL}, "an item NULL");
+	if (pattern->kind == PATTERN_WILDCARD)
+		return;
+	if (item->kind != VALUE_NONE)
+		try_item(specimen, item, (struct value){.kind = VALUE_NONE}, "an item None");
+	try_item(specimen, item, (struct value){.kind = VALUE_OBJECT, .text = "thing", .length = 5},
+		 "an item an object of another type");
+	value.cut = true;
+	try_item(specimen, item, value, "an item cut");
+	value.cut = false;
+	if ((item->kind == VALUE_INTEGER && !item->text) || item->kind == VALUE_BOOL) {
+		value.integer = item->kind == VALUE_BOOL ? !item->integer : item->integer + 1;
+		try_item(specimen, item, value, "an item's number changed");
+		value.integer = item->integer;
+		value.kind = item->kind == VALUE_BOOL ? VALUE_INTEGER : VALUE_BOOL;
+		try_item(specimen, item, value, "a number for a bool, or the other way round");
+	}
+	if (item->text)
+		change_item_text(specimen, item);
+	if (item->kind == VALUE_TUPLE)
+		change_tuple(specimen, item, pattern);
+}
+
+/* Longer and shorter, and each item of it. */
+static void change_tuple(struct specimen *specimen, struct value *tuple, const struct pattern *pattern)
+{
+	const struct value before = *tuple;
+	struct value *items = memory_zeroed(before.item_count + 2, sizeof *items);
+
+	for (size_t i = 0; i < before.item_count; i++)
+		items[i] = before.items[i];
+	items[before.item_count] = before.item_count ? before.items[0] : (struct value){.kind = VALUE_NONE};
+	tuple->items = items;
+	tuple->item_count = (size_t)++tuple->integer;
+	judge_specimen(specimen, "an item more");
+	if (before.item_count) {
+		tuple->item_count = (size_t)(tuple->integer -= 2);
+		judge_specimen(specimen, "the last item dropped");
+		tuple->items++;
+		judge_specimen(specimen, "the first item dropped");
+	}
+	tuple->items = items;
+	tuple->item_count = before.item_count;
+	tuple->integer = before.integer;
+	tuple->cut = true;
+	if (pattern->kind == PATTERN_TUPLE)
+		judge_specimen(specimen, "a tuple cut");
+	tuple->cut = false;
+	for (size_t i = 0; pattern->kind == PATTERN_TUPLE && i < before.item_count; i++)
+		change_item(specimen, &items[i], &pattern->items[i]);
+	*tuple = before;
+	free(items);
+}
+
+static void change_object(struct laboratory *laboratory, size_t at, unsigned which,
+			  const struct pattern *pattern)
+{
+	struct specimen specimen = {laboratory, at, which, laboratory->run.events[at].values[which]};
+
+	replace(laboratory, at, which, (struct value){.kind = VALUE_OBJECT, .text = "tuple", .length = 5},
+		"an object of a type of that name");
+	change_tuple(&specimen, &specimen.whole, pattern);
 }
 
 static void change_value(struct laboratory *laboratory, size_t at, unsigned which)
@@ -303,9 +475,10 @@ static void change_value(struct laboratory *laboratory, size_t at, unsigned whic
 	struct value value = laboratory->run.events[at].values[which];
 	const struct expectation *expectation = laboratory->expectation;
 	size_t event = at;
-	bool wildcard = false;
+	const struct pattern *pattern =
+		pattern_of(expectation->steps, expectation->step_count, &event, which);
+	bool wildcard = pattern->kind == PATTERN_WILDCARD;
 
-	is_wildcard(expectation->steps, expectation->step_count, &event, which, &wildcard);
 	replace(laboratory, at, which, (struct value){.kind = VALUE_UNREADABLE, .pointer = 0x10},
 		"unreadable");
 	if (value.kind != VALUE_NULL)
@@ -321,13 +494,15 @@ static void change_value(struct laboratory *laboratory, size_t at, unsigned whic
 			"a count below 0");
 	if (wildcard)
 		return;
-	if (value.kind == VALUE_INTEGER || value.kind == VALUE_OBJECT) {
+	if (value.kind == VALUE_INTEGER) {
 		change_number(laboratory, at, which, 1);
 		change_number(laboratory, at, which, -1);
 		change_number(laboratory, at, which, (int64_t)1 << 32);
 	}
 	if (value.kind == VALUE_TEXT || value.kind == VALUE_OBJECT)
 		change_text(laboratory, at, which);
+	if (value.kind == VALUE_TUPLE)
+		change_object(laboratory, at, which, pattern);
 }
 
 /* ---- runs that are as good as the perfect one ---- */

@@ -108,7 +108,7 @@ static void add_odd(struct result *result, enum verdict verdict)
 	point->case_name = memory_text("odd/bytes");
 	point->mode = memory_text("alone");
 	add_event(&point->got, 5, 0, "audit",
-		  VALUES("\"\\xff</script><b>\"", "tuple[1]", "\xef\xbf\xbf\xf0\x9f\x90\x8d"));
+		  VALUES("\"\\xff</script><b>\"", "(\"</td>\", None)", "\xef\xbf\xbf\xf0\x9f\x90\x8d"));
 	if (verdict == VERDICT_PASS)
 		return;
 	point->sentence = memory_text("]]> Bail out! \xff\nsecond line");

@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * Where CPython keeps what, by version and build; 64 bits.
+ *
+ * From Include/object.h (struct _object, _typeobject), cpython/unicodeobject.h (PyASCIIObject,
+ * PyCompactUnicodeObject), cpython/longintrepr.h (struct _longobject) and cpython/tupleobject.h. What has
+ * changed since 3.6:
+ *
+ *      3.12  a str has no wstr any more; an int has its sign and its number of digits in lv_tag
+ *      3.13  a free-threaded build has a longer head of each object (PEP 703)
+ *      3.14  a tuple keeps its hash before its items; there a free-threaded build has a byte of its own for
+ *            `interned`, before the other bits of a str's state
+ *
+ * A debug build has the layout of the others (Py_TRACE_REFS, which is another option, had not up to 3.12).
+ */
+#include "layout.h"
+
+#include <stddef.h>
+
+static const struct row {
+	int major, minor; /* since */
+	unsigned facets;  /* FACET_FREE_THREADED or 0 */
+	struct content_layout layout;
+} rows[] = {
+	{3,
+	 6,
+	 0,
+	 {.type = 8,
+	  .size = 16,
+	  .name = 24,
+	  .items = 24,
+	  .digits = 24,
+	  .tagged = 0,
+	  .state = 32,
+	  .state_skip = 2,
+	  .ascii = 48,
+	  .compact = 72}},
+	{3,
+	 12,
+	 0,
+	 {.type = 8,
+	  .size = 16,
+	  .name = 24,
+	  .items = 24,
+	  .digits = 24,
+	  .tagged = 1,
+	  .state = 32,
+	  .state_skip = 2,
+	  .ascii = 40,
+	  .compact = 56}},
+	{3,
+	 13,
+	 FACET_FREE_THREADED,
+	 {.type = 24,
+	  .size = 32,
+	  .name = 40,
+	  .items = 40,
+	  .digits = 40,
+	  .tagged = 1,
+	  .state = 48,
+	  .state_skip = 2,
+	  .ascii = 56,
+	  .compact = 72}},
+	{3,
+	 14,
+	 0,
+	 {.type = 8,
+	  .size = 16,
+	  .name = 24,
+	  .items = 32,
+	  .digits = 24,
+	  .tagged = 1,
+	  .state = 32,
+	  .state_skip = 2,
+	  .ascii = 40,
+	  .compact = 56}},
+	{3,
+	 14,
+	 FACET_FREE_THREADED,
+	 {.type = 24,
+	  .size = 32,
+	  .name = 40,
+	  .items = 48,
+	  .digits = 40,
+	  .tagged = 1,
+	  .state = 48,
+	  .state_skip = 8,
+	  .ascii = 56,
+	  .compact = 72}},
+};
+
+const struct content_layout *layout_of(struct version version, unsigned facets)
+{
+	const struct content_layout *layout = &rows[0].layout;
+
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+		if (rows[i].facets == (facets & FACET_FREE_THREADED) &&
+		    version_compare(version, (struct version){rows[i].major, rows[i].minor, 0}) >= 0)
+			layout = &rows[i].layout;
+	return layout;
+}
