@@ -1,7 +1,7 @@
 code = compile("1", "<probetap>", "eval")
 eval(code)
 exec(code)
-id(code)
+number = id(code)
 
 
 class Thing:
@@ -9,6 +9,7 @@ class Thing:
 
 
 import sys
+sys.audit("probetap.id", number)
 sys._getframe()
 open(__file__, "rb").close()
 Thing().__class__ = Thing
