@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { PROCESS_STEP = 100, NEW_ID = 999999, EVENTS_MUTATED_MAX = 150 };
+enum { PROCESS_STEP = 100, NEW_ID = 999999, EVENTS_MUTATED_MAX = 150, ITEMS_MUTATED_MAX = 24 };
 
 /* ---- a perfect run ---- */
 
@@ -433,6 +433,7 @@ static void change_item(struct specimen *specimen, struct value *item, const str
 static void change_tuple(struct specimen *specimen, struct value *tuple, const struct pattern *pattern)
 {
 	const struct value before = *tuple;
+	size_t stride = before.item_count / ITEMS_MUTATED_MAX + 1;
 	struct value *items = memory_zeroed(before.item_count + 2, sizeof *items);
 
 	for (size_t i = 0; i < before.item_count; i++)
@@ -454,7 +455,7 @@ static void change_tuple(struct specimen *specimen, struct value *tuple, const s
 	if (pattern->kind == PATTERN_TUPLE)
 		judge_specimen(specimen, "a tuple cut");
 	tuple->cut = false;
-	for (size_t i = 0; pattern->kind == PATTERN_TUPLE && i < before.item_count; i++)
+	for (size_t i = 0; pattern->kind == PATTERN_TUPLE && i < before.item_count; i += stride)
 		change_item(specimen, &items[i], &pattern->items[i]);
 	*tuple = before;
 	free(items);
