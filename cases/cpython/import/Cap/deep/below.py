@@ -1,0 +1,3 @@
+from .. import deep
+from ..beside import value
+from ..sideways import value
