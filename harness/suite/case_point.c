@@ -17,6 +17,7 @@
 #include <probetap/process.h>
 
 #include <errno.h>
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
@@ -38,6 +39,7 @@ struct trial {
 		uint64_t count;
 		char *first;
 	} unasked[MARKERS_MAX]; /* events that nobody had asked for, and how the first of them is called */
+	char *unreadable;       /* how the first value is called that could not be read; NULL: none */
 	struct capture_outcome outcome;
 	struct expectation *full; /* as documented */
 	struct expectation *
@@ -156,10 +158,22 @@ static void call_witness(struct trial *trial)
 
 /* ---- the run ---- */
 
+static void note_unreadable(struct trial *trial, const struct event *event)
+{
+	const struct marker *marker = &trial->session->suite->contract->markers[event->marker];
+
+	for (unsigned i = 0; i < event->value_count && i < marker->argument_count && !trial->unreadable; i++)
+		if (event->values[i].kind == VALUE_UNREADABLE)
+			trial->unreadable =
+				memory_format("%s of %s (address 0x%" PRIx64 ")", marker->arguments[i].name,
+					      marker->name, event->values[i].pointer);
+}
+
 static void keep_declared(void *context, const struct event *event)
 {
 	struct trial *trial = context;
 
+	note_unreadable(trial, event);
 	if (event->unasked && trial->unasked[event->marker].count++ == 0)
 		trial->unasked[event->marker].first = match_name(trial->session->suite->contract, event);
 	if (trial->declared & (marker_set)1 << event->marker)
@@ -205,10 +219,14 @@ static char *last_words(const struct trial *trial)
 {
 	const char *text = trial->outcome.errors && *trial->outcome.errors ? trial->outcome.errors : "";
 	size_t length = strlen(text), skip;
+	const char *next;
 
 	while (length > 0 && text[length - 1] == '\n')
 		length--;
 	skip = length > LAST_WORDS ? length - LAST_WORDS : 0;
+	/* Whole lines, if there is one. */
+	next = skip ? memchr(text + skip, '\n', length - skip) : NULL;
+	skip = next ? (size_t)(next + 1 - text) : skip;
 	return length ? memory_format("; last words: %.*s", (int)(length - skip), text + skip)
 		      : memory_text("");
 }
@@ -230,21 +248,56 @@ static bool ended_as(const struct trial *trial, const struct expectation *expect
 	       (!windowed || trial->outcome.window_closed != expectation->abrupt);
 }
 
-static char *say_ending(const struct trial *trial, const struct expectation *expectation)
+/* "the interpreter was killed by signal 11 (SIGSEGV)" */
+static char *tell_end(const struct trial *trial)
 {
-	char ended[128], *words = last_words(trial), *sentence;
+	char ended[128];
 
 	process_describe(trial->outcome.status, ended, sizeof ended);
+	return memory_format(WIFSIGNALED(trial->outcome.status) ? "the interpreter was %s"
+								: "the program ended with %s",
+			     ended);
+}
+
+static char *say_ending(const struct trial *trial, const struct expectation *expectation)
+{
+	char *end = tell_end(trial), *words = last_words(trial), *sentence;
+
 	if (ended_with_status(trial, expectation))
 		sentence = memory_text(
-			expectation->abrupt ? "the program reached its end, which the case says it must not"
-					    : "the program ended without reaching the end of the window");
+			expectation->abrupt
+				? "the program reached its end, and the case says that it must not"
+				: "the program ended well, but without reaching the end of its window");
+	else if (expectation->ending == ENDING_SIGNAL)
+		sentence = memory_format("%s, and the case says that %s ends it%s", end,
+					 process_signal_name(expectation->ending_value), words);
 	else
-		sentence =
-			memory_format("the %s ended with %s, not as the case says (%s %d)%s",
-				      WIFSIGNALED(trial->outcome.status) ? "interpreter" : "program", ended,
-				      expectation->ending == ENDING_SIGNAL ? "signal" : "exit status",
-				      expectation->ending_value, words);
+		sentence = memory_format("%s, and the case says exit status %d%s", end,
+					 expectation->ending_value, words);
+	free(end);
+	free(words);
+	return sentence;
+}
+
+/* Nothing of the case was run: whatever is wrong is wrong with the interpreter, or its options. */
+static char *say_never_begun(const struct trial *trial)
+{
+	char *end = tell_end(trial), *words = last_words(trial),
+	     *sentence = memory_format("the program was never begun: before that %s%s", end, words);
+
+	free(end);
+	free(words);
+	return sentence;
+}
+
+static char *say_deadline(const struct trial *trial)
+{
+	unsigned seconds = (unsigned)((trial->outcome.nanoseconds + 500000000) / 1000000000);
+	char *words = last_words(trial),
+	     *sentence = memory_format("the program did not end by itself and was killed after %u seconds "
+				       "(--deadline, or `deadline` of the case, gives it longer)%s",
+				       seconds, words);
+
 	free(words);
 	return sentence;
 }
@@ -291,19 +344,20 @@ static bool evidence_holds(struct trial *trial)
 	bool windowed = !case_whole_process(trial->case_file);
 	int unasked = find_unasked(trial);
 
-	if (outcome->sites_attached != outcome->sites_expected)
+	if (outcome->lost)
 		say(trial, VERDICT_ERROR,
-		    memory_format("only %u of %u sites could be attached", outcome->sites_attached,
-				  outcome->sites_expected));
-	else if (outcome->lost)
-		say(trial, VERDICT_ERROR,
-		    memory_format("%ju of %ju events were lost: no verdict", (uintmax_t)outcome->lost,
-				  (uintmax_t)outcome->hits));
+		    memory_format("%ju of %ju events were lost, so there is no verdict: run it again on a "
+				  "machine with less to do, or with --capture=ptrace, which loses none",
+				  (uintmax_t)outcome->lost, (uintmax_t)outcome->hits));
 	else if (outcome->deadline_passed)
-		say(trial, VERDICT_FAIL,
-		    memory_text("the program did not end before its deadline and was killed"));
+		say(trial, VERDICT_FAIL, say_deadline(trial));
 	else if (windowed && !outcome->window_opened)
-		say(trial, VERDICT_FAIL, memory_text("the program was never begun: the window did not open"));
+		say(trial, VERDICT_FAIL, say_never_begun(trial));
+	else if (outcome->sites_attached != outcome->sites_expected)
+		say(trial, VERDICT_ERROR,
+		    memory_format("only %u of %u sites could be attached: what fires at the others would not "
+				  "be seen, so there is no verdict",
+				  outcome->sites_attached, outcome->sites_expected));
 	else if (unasked >= 0)
 		say(trial, VERDICT_FAIL, say_unasked(trial, (unsigned)unasked));
 	else if (!turns_as_declared(trial))
@@ -314,7 +368,10 @@ static bool evidence_holds(struct trial *trial)
 			    outcome->turns, declared_turns(trial)));
 	else if (outcome->unreadable)
 		say(trial, VERDICT_FAIL,
-		    memory_format("%ju argument values could not be read", (uintmax_t)outcome->unreadable));
+		    memory_format("%ju argument value%s could not be read%s %s",
+				  (uintmax_t)outcome->unreadable, outcome->unreadable == 1 ? "" : "s",
+				  outcome->unreadable == 1 ? ":" : ", the first of them:",
+				  trial->unreadable ? trial->unreadable : "?"));
 	else
 		return true;
 	return false;
@@ -529,8 +586,8 @@ static bool all_there_or_known(struct trial *trial)
 		if (!(missing & (marker_set)1 << i))
 			continue;
 		say(trial, VERDICT_FAIL,
-		    memory_format("%s has no site in %s", contract->markers[i].name,
-				  trial->session->target->object_path));
+		    memory_format("%s has no site in %s, so nothing of it can fire",
+				  contract->markers[i].name, trial->session->target->object_path));
 		return false;
 	}
 	return true;
@@ -587,6 +644,7 @@ static void trial_fini(struct trial *trial)
 	recording_fini(&trial->all);
 	recording_fini(&trial->own);
 	capture_outcome_fini(&trial->outcome);
+	free(trial->unreadable);
 	for (unsigned i = 0; i < MARKERS_MAX; i++)
 		free(trial->unasked[i].first);
 }
