@@ -1,0 +1,1 @@
+from .branch import twig

@@ -1,0 +1,2 @@
+from ..root import sap
+from . import twig, leaf
