@@ -30,7 +30,7 @@ fuzz: $(fuzz_names:%=fuzz-%)
 $(fuzz_names:%=fuzz-%): fuzz-%: $(fuzz_out)/%_fuzz $(fuzz_out)/write_seeds
 	@mkdir -p $(fuzz_out)/corpus/$*
 	$(quiet)$(fuzz_out)/write_seeds $* $(fuzz_out)/corpus/$*
-	$(quiet)$(fuzz_scratch) $(fuzz_out)/$*_fuzz -max_total_time=$(FUZZ_SECONDS) -timeout=10 -rss_limit_mb=2048 -print_final_stats=1 -verbosity=0 \
+	$(quiet)$(fuzz_scratch) $(fuzz_out)/$*_fuzz -max_total_time=$(FUZZ_SECONDS) -timeout=60 -rss_limit_mb=2048 -print_final_stats=1 -verbosity=0 \
 		-artifact_prefix=$(fuzz_out)/$*- $(fuzz_out)/corpus/$*
 
 # The same functions in the ordinary build (with SAN=1: with its sanitizers).
