@@ -21,7 +21,7 @@ enum {
 
 struct progress {
 	FILE *to;
-	unsigned points, done, targets, target, failed;
+	unsigned points, done, targets, target, failed, errors;
 	char *name; /* of the target */
 	uint64_t begun;
 	bool colours;
@@ -93,7 +93,7 @@ static size_t fitting(const char *text, unsigned columns)
 	return length;
 }
 
-/* "[34/129] target 2 of 3, 1 failed, about 12 s left: " */
+/* "[34/129] target 2 of 3, 1 failed, 1 error, about 12 s left: " */
 static void add_state(struct buffer *line, const struct progress *progress)
 {
 	uint64_t left = progress_left(now() - progress->begun, progress->done, progress->points) / SECOND;
@@ -108,6 +108,11 @@ static void add_state(struct buffer *line, const struct progress *progress)
 		buffer_printf(line, "%s%u failed", before, progress->failed);
 		before = ", ";
 	}
+	if (progress->errors) {
+		buffer_printf(line, "%s%u error%s", before, progress->errors,
+			      progress->errors == 1 ? "" : "s");
+		before = ", ";
+	}
 	if (left >= 90)
 		buffer_printf(line, "%sabout %" PRIu64 " min left", before, (left + 30) / 60);
 	else if (left > 0)
@@ -118,7 +123,7 @@ static void add_state(struct buffer *line, const struct progress *progress)
 static void draw(const struct progress *progress, const char *point)
 {
 	unsigned columns = columns_of(progress->to);
-	bool red = progress->colours && progress->failed;
+	bool red = progress->colours && (progress->failed || progress->errors);
 	struct buffer line = {0};
 	size_t shown;
 
@@ -156,7 +161,8 @@ void progress_point(struct progress *progress, const struct point *point)
 	if (!progress)
 		return;
 	progress->done++;
-	progress->failed += point->verdict == VERDICT_FAIL || point->verdict == VERDICT_ERROR;
+	progress->failed += point->verdict == VERDICT_FAIL;
+	progress->errors += point->verdict == VERDICT_ERROR;
 	draw(progress, point->name);
 }
 

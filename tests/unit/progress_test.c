@@ -90,6 +90,31 @@ static void test_progress(void **state)
 	free(seen);
 }
 
+/* What the environment could not do is no failure of the interpreter. */
+static void test_errors_are_counted_apart(void **state)
+{
+	static const enum verdict verdicts[] = {VERDICT_ERROR, VERDICT_FAIL, VERDICT_ERROR, VERDICT_KNOWN,
+						VERDICT_SKIP};
+	struct terminal terminal = open_terminal(80);
+	struct progress *progress = progress_open(terminal.slave, 5, 1);
+	char *seen;
+
+	(void)state;
+	progress_target(progress, "python");
+	for (size_t i = 0; i < sizeof verdicts / sizeof *verdicts; i++)
+		progress_point(progress, &(const struct point){.name = (char *)"p", .verdict = verdicts[i]});
+	progress_close(progress);
+	seen = seen_on(&terminal);
+	assert_string_equal(seen, "\r[0/5]: python\033[K"
+				  "\r\033[31m[1/5] 1 error: p\033[0m\033[K"
+				  "\r\033[31m[2/5] 1 failed, 1 error: p\033[0m\033[K"
+				  "\r\033[31m[3/5] 1 failed, 2 errors: p\033[0m\033[K"
+				  "\r\033[31m[4/5] 1 failed, 2 errors: p\033[0m\033[K"
+				  "\r\033[31m[5/5] 1 failed, 2 errors: p\033[0m\033[K"
+				  "\r\033[K");
+	free(seen);
+}
+
 static void test_progress_without_colour(void **state)
 {
 	char *seen;
@@ -281,6 +306,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_progress),
+		cmocka_unit_test(test_errors_are_counted_apart),
 		cmocka_unit_test(test_progress_without_colour),
 		cmocka_unit_test(test_progress_fits_the_terminal),
 		cmocka_unit_test(test_no_progress_without_a_terminal),
