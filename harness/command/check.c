@@ -41,16 +41,9 @@ static const char help_text[] =
 	"3 the environment could not do it (no permission, lost events).";
 
 enum {
-	OPTION_ROOT = 256,
-	OPTION_CASE,
-	OPTION_CASES,
-	OPTION_MODE,
-	OPTION_STATIC,
+	OPTION_ROOT = OPTION_OWN,
 	OPTION_COVERAGE,
-	OPTION_CAPTURE,
-	OPTION_KNOWN,
 	OPTION_STRICT,
-	OPTION_DEADLINE,
 	OPTION_JOBS,
 	OPTION_JSON,
 	OPTION_JUNIT,
@@ -59,16 +52,10 @@ enum {
 };
 
 static const struct option long_options[] = {
+	RUN_OPTIONS,
 	{"root", required_argument, NULL, OPTION_ROOT},
-	{"case", required_argument, NULL, OPTION_CASE},
-	{"cases", required_argument, NULL, OPTION_CASES},
-	{"mode", required_argument, NULL, OPTION_MODE},
-	{"static", no_argument, NULL, OPTION_STATIC},
 	{"coverage", no_argument, NULL, OPTION_COVERAGE},
-	{"capture", required_argument, NULL, OPTION_CAPTURE},
-	{"known", required_argument, NULL, OPTION_KNOWN},
 	{"strict", no_argument, NULL, OPTION_STRICT},
-	{"deadline", required_argument, NULL, OPTION_DEADLINE},
 	{"jobs", required_argument, NULL, OPTION_JOBS},
 	{"json", required_argument, NULL, OPTION_JSON},
 	{"junit", required_argument, NULL, OPTION_JUNIT},
@@ -80,9 +67,7 @@ static const struct option long_options[] = {
 };
 
 struct check {
-	struct suite_options suite_options;
-	struct target_options target_options;
-	const char **select, **known;
+	struct run_words words;
 	const char *json, *junit, *html, *baseline_path;
 	bool strict, quiet, help;
 	char **names;
@@ -97,26 +82,17 @@ struct check {
 	const struct result *older; /* of the target that is being checked; NULL without a baseline */
 };
 
-static void add_word(const char ***list, size_t *count, const char *word)
-{
-	*list = memory_grow(*list, *count, sizeof **list);
-	(*list)[(*count)++] = word;
-}
-
 /* 0, or STATUS_USAGE. */
 static int take_option(struct check *check, int option)
 {
-	struct suite_options *suite = &check->suite_options;
+	int status = run_words_take(&check->words, "check", option, optarg);
 	long number;
-	int kind;
 
+	if (status >= 0)
+		return status;
 	switch (option) {
-	case OPTION_ROOT: check->target_options.root = optarg; return 0;
-	case OPTION_CASE: add_word(&check->select, &suite->select_count, optarg); return 0;
-	case OPTION_CASES: suite->cases = optarg; return 0;
-	case OPTION_STATIC: suite->static_only = true; return 0;
-	case OPTION_COVERAGE: suite->coverage = true; return 0;
-	case OPTION_KNOWN: add_word(&check->known, &suite->known_count, optarg); return 0;
+	case OPTION_ROOT: check->words.target.root = optarg; return 0;
+	case OPTION_COVERAGE: check->words.suite.coverage = true; return 0;
 	case OPTION_STRICT: check->strict = true; return 0;
 	case OPTION_JSON: check->json = optarg; return 0;
 	case OPTION_JUNIT: check->junit = optarg; return 0;
@@ -124,29 +100,10 @@ static int take_option(struct check *check, int option)
 	case OPTION_BASELINE: check->baseline_path = optarg; return 0;
 	case 'q': check->quiet = true; return 0;
 	case 'h': check->help = true; return 0;
-	case OPTION_MODE:
-		suite->mode = optarg;
-		if (strcmp(optarg, "alone") == 0 || strcmp(optarg, "together") == 0)
-			return 0;
-		return command_usage("check", "--mode takes alone or together, not `%s`", optarg);
-	case OPTION_CAPTURE:
-		kind = command_capture("check", optarg);
-		if (kind < 0)
-			return STATUS_USAGE;
-		suite->capture.kind = (enum capture_kind)kind;
-		return 0;
-	case OPTION_DEADLINE:
-		number = command_number("check", "deadline", optarg, 1, 86400);
-		if (number < 0)
-			return STATUS_USAGE;
-		suite->deadline_seconds = check->target_options.deadline_seconds = (unsigned)number;
-		return 0;
 	case OPTION_JOBS:
 		number = command_number("check", "jobs", optarg, 1, 64);
-		if (number < 0)
-			return STATUS_USAGE;
-		suite->jobs = (unsigned)number;
-		return 0;
+		check->words.suite.jobs = (unsigned)number;
+		return number < 0 ? STATUS_USAGE : 0;
 	default: return command_usage("check", "an option is wrong");
 	}
 }
@@ -161,10 +118,8 @@ static int take_words(struct check *check, int argc, char **argv)
 			return rc;
 	check->names = argv + optind;
 	check->count = (size_t)(argc - optind);
-	check->suite_options.select = check->select;
-	check->suite_options.known = check->known;
-	if (check->suite_options.coverage &&
-	    (check->suite_options.static_only || check->junit || check->html || check->baseline_path))
+	if (check->words.suite.coverage &&
+	    (check->words.suite.static_only || check->junit || check->html || check->baseline_path))
 		return command_usage("check", "--coverage judges nothing: --static, --junit, --html and "
 					      "--baseline have no place beside it");
 	if (!check->help && check->count == 0)
@@ -217,12 +172,12 @@ static int open_all(struct check *check, struct error *err)
 	if (rc == 0)
 		rc = open_baseline(check, err);
 	if (rc == 0)
-		rc = suite_open(&check->suite, &check->suite_options, err);
+		rc = suite_open(&check->suite, &check->words.suite, err);
 	check->targets = memory_zeroed(check->count, sizeof *check->targets);
 	check->sessions = memory_zeroed(check->count, sizeof *check->sessions);
 	/* All targets first: to open one runs it, which nobody may do any more who has a session. */
 	for (size_t i = 0; rc == 0 && i < check->count; i++)
-		rc = target_open(check->names[i], &check->target_options, suite_contract(check->suite),
+		rc = target_open(check->names[i], &check->words.target, suite_contract(check->suite),
 				 &check->targets[i], err);
 	for (size_t i = 0; rc == 0 && i < check->count; i++)
 		rc = session_open(&check->sessions[i], check->suite, check->targets[i], err);
@@ -307,8 +262,8 @@ static void summarize(const struct check *check)
 /* A selection leaves points out on purpose; anything else that is gone should be seen. */
 static void remark_missing(struct check *check, struct result *result)
 {
-	bool selects = check->suite_options.select_count || check->suite_options.mode ||
-		       check->suite_options.static_only;
+	bool selects =
+		check->words.suite.select_count || check->words.suite.mode || check->words.suite.static_only;
 	const char *first = NULL;
 	size_t missing = check->older && !selects ? baseline_missing(check->older, result, &first) : 0;
 
@@ -376,8 +331,7 @@ static void close_all(struct check *check)
 	free(check->targets);
 	suite_close(check->suite);
 	baseline_close(check->baseline);
-	free(check->select);
-	free(check->known);
+	run_words_fini(&check->words);
 }
 
 int command_check(int argc, char **argv)
@@ -397,14 +351,14 @@ int command_check(int argc, char **argv)
 		status = command_failed(rc, &err);
 		goto out;
 	}
-	if (check.suite_options.coverage)
+	if (check.words.suite.coverage)
 		print_coverage(&check);
 	else
 		status = run_all(&check);
 	rc = write_reports(&check, &err);
 	if (rc < 0)
 		status = command_failed(rc, &err);
-	else if (!check.quiet && !check.suite_options.coverage)
+	else if (!check.quiet && !check.words.suite.coverage)
 		summarize(&check);
 out:
 	close_all(&check);

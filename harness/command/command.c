@@ -2,6 +2,7 @@
 #include "command.h"
 
 #include <probetap/capture.h>
+#include <probetap/memory.h>
 
 #include <errno.h>
 #include <stdarg.h>
@@ -57,4 +58,50 @@ int command_capture(const char *command, const char *text)
 			return kinds[i];
 	command_usage(command, "--capture takes auto, bpf or ptrace, not `%s`", text);
 	return -1;
+}
+
+static void add_word(const char ***list, size_t *count, const char *word)
+{
+	*list = memory_grow(*list, *count, sizeof **list);
+	(*list)[(*count)++] = word;
+}
+
+static int take_mode(struct run_words *words, const char *command, const char *mode)
+{
+	words->suite.mode = mode;
+	if (strcmp(mode, "alone") == 0 || strcmp(mode, "together") == 0)
+		return 0;
+	return command_usage(command, "--mode takes alone or together, not `%s`", mode);
+}
+
+int run_words_take(struct run_words *words, const char *command, int option, const char *argument)
+{
+	long number;
+	int kind;
+
+	switch (option) {
+	case OPTION_CASE: add_word(&words->select, &words->suite.select_count, argument); break;
+	case OPTION_KNOWN: add_word(&words->known, &words->suite.known_count, argument); break;
+	case OPTION_CASES: words->suite.cases = argument; break;
+	case OPTION_STATIC: words->suite.static_only = true; break;
+	case OPTION_MODE: return take_mode(words, command, argument);
+	case OPTION_CAPTURE:
+		kind = command_capture(command, argument);
+		words->suite.capture.kind = (enum capture_kind)kind;
+		return kind < 0 ? STATUS_USAGE : 0;
+	case OPTION_DEADLINE:
+		number = command_number(command, "deadline", argument, 1, 86400);
+		words->suite.deadline_seconds = words->target.deadline_seconds = (unsigned)number;
+		return number < 0 ? STATUS_USAGE : 0;
+	default: return -1;
+	}
+	words->suite.select = words->select;
+	words->suite.known = words->known;
+	return 0;
+}
+
+void run_words_fini(struct run_words *words)
+{
+	free(words->select);
+	free(words->known);
 }

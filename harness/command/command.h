@@ -6,6 +6,8 @@
 #define PROBETAP_COMMAND_COMMAND_H
 
 #include <probetap/error.h>
+#include <probetap/suite.h>
+#include <probetap/target.h>
 
 enum {
 	STATUS_CONFORMS = 0,
@@ -32,5 +34,40 @@ int command_usage(const char *command, const char *format, ...) __attribute__((f
 long command_number(const char *command, const char *option, const char *text, long least, long most);
 /* The capture backend that a word names; false after a message. */
 int command_capture(const char *command, const char *text);
+
+/* ---- what is run, and how: the options that check and compare share ---- */
+
+enum run_option {
+	OPTION_CASE = 256,
+	OPTION_CASES,
+	OPTION_MODE,
+	OPTION_STATIC,
+	OPTION_CAPTURE,
+	OPTION_KNOWN,
+	OPTION_DEADLINE,
+	OPTION_OWN, /* the first of a command's own */
+};
+
+/* Rows of getopt_long's table. */
+/* clang-format off */
+#define RUN_OPTIONS                                          \
+	{"case", required_argument, NULL, OPTION_CASE},       \
+	{"cases", required_argument, NULL, OPTION_CASES},     \
+	{"mode", required_argument, NULL, OPTION_MODE},       \
+	{"static", no_argument, NULL, OPTION_STATIC},         \
+	{"capture", required_argument, NULL, OPTION_CAPTURE}, \
+	{"known", required_argument, NULL, OPTION_KNOWN},     \
+	{"deadline", required_argument, NULL, OPTION_DEADLINE}
+/* clang-format on */
+
+struct run_words {
+	struct suite_options suite;
+	struct target_options target;
+	const char **select, **known; /* the lists that `suite` points to */
+};
+
+/* Takes one of them. 0, STATUS_USAGE after a message, or -1: it is none of them. */
+int run_words_take(struct run_words *words, const char *command, int option, const char *argument);
+void run_words_fini(struct run_words *words);
 
 #endif

@@ -36,30 +36,13 @@ static const char help_text[] =
 	"nothing could be compared, or B could not be tested (git bisect run skips such a revision).\n\n"
 	"  git bisect run sh -c 'make -j2 || exit 125; probetap compare good.json ./python'";
 
-enum {
-	OPTION_ROOT = 256,
-	OPTION_ROOT_A,
-	OPTION_ROOT_B,
-	OPTION_CASE,
-	OPTION_CASES,
-	OPTION_MODE,
-	OPTION_STATIC,
-	OPTION_CAPTURE,
-	OPTION_KNOWN,
-	OPTION_DEADLINE
-};
+enum { OPTION_ROOT = OPTION_OWN, OPTION_ROOT_A, OPTION_ROOT_B };
 
 static const struct option long_options[] = {
+	RUN_OPTIONS,
 	{"root", required_argument, NULL, OPTION_ROOT},
 	{"root-a", required_argument, NULL, OPTION_ROOT_A},
 	{"root-b", required_argument, NULL, OPTION_ROOT_B},
-	{"case", required_argument, NULL, OPTION_CASE},
-	{"cases", required_argument, NULL, OPTION_CASES},
-	{"mode", required_argument, NULL, OPTION_MODE},
-	{"static", no_argument, NULL, OPTION_STATIC},
-	{"capture", required_argument, NULL, OPTION_CAPTURE},
-	{"known", required_argument, NULL, OPTION_KNOWN},
-	{"deadline", required_argument, NULL, OPTION_DEADLINE},
 	{"brief", no_argument, NULL, 'q'},
 	{"help", no_argument, NULL, 'h'},
 	{NULL, 0, NULL, 0},
@@ -75,54 +58,27 @@ struct side {
 };
 
 struct compare {
-	struct suite_options suite_options;
-	struct target_options target_options;
-	const char **select, **known;
+	struct run_words words;
 	bool brief, help;
 	struct suite *suite; /* NULL until a target must be checked */
 	struct side a, b;
 };
 
-static void add_word(const char ***list, size_t *count, const char *word)
-{
-	*list = memory_grow(*list, *count, sizeof **list);
-	(*list)[(*count)++] = word;
-}
-
 /* 0, or STATUS_USAGE. */
 static int take_option(struct compare *compare, int option)
 {
-	struct suite_options *suite = &compare->suite_options;
-	long number;
-	int kind;
+	int status = run_words_take(&compare->words, "compare", option, optarg);
 
-	/* clang-format off */
+	if (status >= 0)
+		return status;
 	switch (option) {
 	case OPTION_ROOT: compare->a.root = compare->b.root = optarg; return 0;
 	case OPTION_ROOT_A: compare->a.root = optarg; return 0;
 	case OPTION_ROOT_B: compare->b.root = optarg; return 0;
-	case OPTION_CASE: add_word(&compare->select, &suite->select_count, optarg); return 0;
-	case OPTION_CASES: suite->cases = optarg; return 0;
-	case OPTION_STATIC: suite->static_only = true; return 0;
-	case OPTION_KNOWN: add_word(&compare->known, &suite->known_count, optarg); return 0;
 	case 'q': compare->brief = true; return 0;
 	case 'h': compare->help = true; return 0;
-	case OPTION_MODE:
-		suite->mode = optarg;
-		if (strcmp(optarg, "alone") == 0 || strcmp(optarg, "together") == 0)
-			return 0;
-		return command_usage("compare", "--mode takes alone or together, not `%s`", optarg);
-	case OPTION_CAPTURE:
-		kind = command_capture("compare", optarg);
-		suite->capture.kind = (enum capture_kind)kind;
-		return kind < 0 ? STATUS_USAGE : 0;
-	case OPTION_DEADLINE:
-		number = command_number("compare", "deadline", optarg, 1, 86400);
-		suite->deadline_seconds = compare->target_options.deadline_seconds = (unsigned)number;
-		return number < 0 ? STATUS_USAGE : 0;
 	default: return command_usage("compare", "an option is wrong");
 	}
-	/* clang-format on */
 }
 
 static int take_words(struct compare *compare, int argc, char **argv)
@@ -139,8 +95,6 @@ static int take_words(struct compare *compare, int argc, char **argv)
 		return command_usage("compare", "takes two results or targets, not %d", argc - optind);
 	compare->a.path = argv[optind];
 	compare->b.path = argv[optind + 1];
-	compare->suite_options.select = compare->select;
-	compare->suite_options.known = compare->known;
 	return 0;
 }
 
@@ -161,8 +115,8 @@ static bool is_document(const char *path)
 
 static int check_target(struct compare *compare, struct side *side, struct error *err)
 {
-	struct target_options options = compare->target_options;
-	int rc = compare->suite ? 0 : suite_open(&compare->suite, &compare->suite_options, err);
+	struct target_options options = compare->words.target;
+	int rc = compare->suite ? 0 : suite_open(&compare->suite, &compare->words.suite, err);
 
 	options.root = side->root;
 	if (rc == 0)
@@ -259,7 +213,6 @@ int command_compare(int argc, char **argv)
 	close_side(&compare.a);
 	close_side(&compare.b);
 	suite_close(compare.suite);
-	free(compare.select);
-	free(compare.known);
+	run_words_fini(&compare.words);
 	return status;
 }

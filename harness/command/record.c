@@ -26,7 +26,7 @@ static const char help_text[] =
 	"  -h, --help           show this\n\n"
 	"Exit status: 0 recorded, 2 wrong words or bad input, 3 the environment could not do it.";
 
-enum { OPTION_ROOT = 256, OPTION_MARKER, OPTION_FILE, OPTION_CAPTURE, OPTION_DEADLINE };
+enum { OPTION_ROOT = OPTION_OWN, OPTION_MARKER, OPTION_FILE };
 
 static const struct option long_options[] = {
 	{"root", required_argument, NULL, OPTION_ROOT},

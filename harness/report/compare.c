@@ -197,20 +197,6 @@ static void print_side(FILE *to, const char *side, const struct result *result)
 	putc('\n', to);
 }
 
-static void print_lines(FILE *to, const char *text)
-{
-	char *clean = text_clean(text);
-	const char *line = clean;
-
-	while (line && *line) {
-		size_t length = strcspn(line, "\n");
-
-		fprintf(to, "         %.*s\n", (int)length, line);
-		line += length + (line[length] == '\n');
-	}
-	free(clean);
-}
-
 static void print_issue(FILE *to, const struct point *point)
 {
 	if (point && point->issue) {
@@ -231,7 +217,8 @@ static void print_markers(FILE *to, const char *word, char *const *markers, size
 		fprintf(to, "%s  marker ", word);
 		text_print(to, markers[i]);
 		print_issue(to, claim);
-		print_lines(to, claim ? claim->sentence : "not documented for that version");
+		text_print_lines(to, "         ",
+				 claim ? claim->sentence : "not documented for that version");
 	}
 }
 
@@ -247,9 +234,9 @@ static void print_change(FILE *to, const char *word, const struct change *change
 	else
 		fputs(" on both", to);
 	print_issue(to, change->b);
-	print_lines(to, told->sentence);
+	text_print_lines(to, "         ", told->sentence);
 	if (!brief)
-		print_lines(to, change->difference);
+		text_print_lines(to, "         ", change->difference);
 }
 
 static void print_counts(FILE *to, const struct comparison *comparison)

@@ -54,20 +54,6 @@ static void print_verdict(FILE *to, const struct result *result, const struct su
 	putc('\n', to);
 }
 
-static void print_indented(FILE *to, const char *text)
-{
-	char *clean = text_clean(text);
-	const char *line = clean;
-
-	while (line && *line) {
-		size_t length = strcspn(line, "\n");
-
-		fprintf(to, "    %.*s\n", (int)length, line);
-		line += length + (line[length] == '\n');
-	}
-	free(clean);
-}
-
 static void print_failure(FILE *to, const struct point *point, const struct summary_options *options)
 {
 	fputs("\n  ", to);
@@ -76,7 +62,7 @@ static void print_failure(FILE *to, const struct point *point, const struct summ
 	print_part(to, "\n  in ", point->name);
 	print_part(to, ": ", point->about);
 	putc('\n', to);
-	print_indented(to, point->difference);
+	text_print_lines(to, "    ", point->difference);
 	print_part(to, "  again: ", point->reproduce);
 	if (point->reproduce)
 		putc('\n', to);

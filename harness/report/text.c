@@ -86,3 +86,17 @@ void text_print(FILE *to, const char *text)
 		fputs(clean, to);
 	free(clean);
 }
+
+void text_print_lines(FILE *to, const char *indent, const char *text)
+{
+	char *clean = text_clean(text);
+	const char *line = clean;
+
+	while (line && *line) {
+		size_t length = strcspn(line, "\n");
+
+		fprintf(to, "%s%.*s\n", indent, (int)length, line);
+		line += length + (line[length] == '\n');
+	}
+	free(clean);
+}

@@ -15,6 +15,8 @@ void text_add_line(struct buffer *buffer, const char *text);
 /* A clean copy, or NULL for NULL; the caller frees. */
 char *text_clean(const char *text);
 bool text_is_clean(const char *text);
+/* Prints each line of the text clean, behind an indent. NULL prints nothing. */
+void text_print_lines(FILE *to, const char *indent, const char *text);
 /* Prints the text clean, so that no result can command a terminal. */
 void text_print(FILE *to, const char *text);
 
