@@ -65,8 +65,6 @@ enum {
 	TICK_MILLISECONDS = 1,
 	TICK_MILLISECONDS_MAX = 16,
 	SETTLE_MILLISECONDS = 1000,
-	TURN_MILLISECONDS = 30000,
-	TURN_PAUSE_MILLISECONDS = 10,
 	NICER = 10,
 	RECORDS_BETWEEN_LOOKS = 1024, /* at the clock */
 };
@@ -144,18 +142,51 @@ static int attach(struct bpf_state *state, marker_set enabled, bool counted, str
 			       enabled, counted, err);
 }
 
+/* No process and no probetap sees anything of us. */
+static void detach(struct bpf_state *state)
+{
+	attachment_close(&state->attachment);
+	reservation_turn(&state->reservation, TURN_NONE, NULL);
+}
+
+/* -EINVAL: some other tool's probes are there, with counters. */
+static int attach_beside_others(struct bpf_state *state, struct error *err)
+{
+	int rc;
+
+	if (state->attachment.is_there && !state->attachment.counted &&
+	    !reservation_is_wanted(&state->reservation))
+		return 0;
+	detach(state);
+	rc = reservation_turn(&state->reservation, TURN_BESIDE_OTHERS, err);
+	return rc < 0 ? rc : attach(state, EVERY_MARKER, false, err);
+}
+
+/* With counters the kernel raises the semaphores whenever the object is mapped, whosever process it is.
+ * -EINVAL: some other tool's probes are there, without counters. */
+static int attach_alone(struct bpf_state *state, marker_set enabled, struct error *err)
+{
+	int rc;
+
+	detach(state);
+	rc = reservation_turn(&state->reservation, TURN_ALONE, err);
+	return rc < 0 ? rc : attach(state, enabled, true, err);
+}
+
 /* -EINVAL: neither way. */
 static int attach_somehow(struct bpf_state *state, struct error *err)
 {
 	int rc = reservation_take(&state->reservation, state->target->object->path, CAPTURE_BPF, err);
 
 	if (rc == 0)
-		rc = attach(state, EVERY_MARKER, false, err);
+		rc = attach_beside_others(state, err);
 	state->counted_only = false;
-	if (rc != -EINVAL)
-		return rc;
-	rc = attach(state, EVERY_MARKER, true, err);
-	state->counted_only = rc == 0;
+	if (rc == -EINVAL) {
+		rc = attach_alone(state, EVERY_MARKER, err);
+		state->counted_only = rc == 0;
+	}
+	/* Until the first run: somebody else may have one first. */
+	detach(state);
 	return rc;
 }
 
@@ -231,47 +262,27 @@ static int open_state(void **result, const struct target *target, const struct c
  * ours until its exec. The kernel would still find the old links at the sites.
  */
 
-/* Another probetap's links without counters may be in the way: they go when its own turn comes, or with it.
- */
-static int attach_counted(struct bpf_state *state, marker_set enabled, struct error *err)
+static int attach_for_run(struct bpf_state *state, marker_set enabled, struct error *err)
 {
-	uint64_t until = launch_now() + TURN_MILLISECONDS * (uint64_t)1000000;
-	int rc;
+	int rc = attach_alone(state, enabled, err);
 
-	while ((rc = attach(state, enabled, true, err)) == -EINVAL && launch_milliseconds_left(until))
-		poll(NULL, 0, TURN_PAUSE_MILLISECONDS);
 	if (rc != -EINVAL)
 		return rc;
 	return error_set(
 		err, EBUSY,
-		"bpf: another program has probes at the sites of %s which do not count its semaphores "
-		"(another probetap?), and the kernel allows one kind at a time: wait until it has ended",
+		"bpf: another program has probes at the sites of %s which do not count its semaphores, and "
+		"the kernel allows one kind at a time: wait until it has ended",
 		state->target->object->path);
-}
-
-/* With counters the kernel raises the semaphores whenever the object is mapped. */
-static int count_semaphores(struct bpf_state *state, marker_set enabled, struct error *err)
-{
-	if (state->attachment.counted && state->attachment.enabled == enabled)
-		return 0;
-	return attach_counted(state, enabled, err);
 }
 
 static int prepare(void *opaque, const struct capture_run *run, struct error *err)
 {
 	struct bpf_state *state = opaque;
-	int rc;
+	int rc = -EINVAL;
 
-	if (run->program->whole_process || state->counted_only)
-		return count_semaphores(state, run->enabled, err);
-	if (state->attachment.is_there && !state->attachment.counted)
-		return 0;
-	rc = attach(state, EVERY_MARKER, false, err);
-	if (rc != -EINVAL)
-		return rc;
-	/* Somebody came between. */
-	state->counted_only = true;
-	return count_semaphores(state, run->enabled, err);
+	if (!run->program->whole_process && !state->counted_only)
+		rc = attach_beside_others(state, err);
+	return rc == -EINVAL ? attach_for_run(state, run->enabled, err) : rc;
 }
 
 /* ---- events ---- */
@@ -415,7 +426,7 @@ static void disarm(struct course *course)
 static int await_object(struct course *course)
 {
 	struct bpf_state *state = course->state;
-	int rc = count_semaphores(state, course->run->enabled, course->err);
+	int rc = attach_for_run(state, course->run->enabled, course->err);
 
 	course->outcome->sites_attached = rc == 0 ? state->attachment.sites : 0;
 	return rc;
@@ -600,6 +611,9 @@ static int run(void *opaque, const struct capture_run *run, struct launch *launc
 	setpriority(PRIO_PROCESS, 0, priority);
 	numbers_fini(&course.numbers);
 	state->course = NULL;
+	/* The others wait. */
+	if (state->attachment.counted)
+		detach(state);
 	return rc < 0 ? rc : ending;
 }
 

@@ -29,7 +29,7 @@ static const char help_text[] =
 	"      --capture KIND   auto (the default), bpf or ptrace\n"
 	"      --known FILE     a list of known deviations of your own (may be repeated)\n"
 	"      --strict         known deviations, unexpected passes and skips fail too\n"
-	"      --jobs N         cases that run at once under ptrace (default: one for each processor)\n"
+	"      --jobs N         cases that run at once (default: one for each processor)\n"
 	"      --deadline N     seconds that one run may take (default 30)\n"
 	"      --json FILE      write the whole result as JSON\n"
 	"      --junit FILE     write the result as JUnit XML\n"

@@ -337,6 +337,30 @@ static char *say_unasked(const struct trial *trial, unsigned marker)
 		trial->unasked[marker].first);
 }
 
+static char *marker_names(const struct session *session, marker_set set, const char *between)
+{
+	const struct contract *contract = session->suite->contract;
+	struct buffer names = {0};
+
+	for (size_t i = 0; i < contract->marker_count; i++)
+		if (set & (marker_set)1 << i)
+			buffer_printf(&names, "%s%s", names.length ? between : "", contract->markers[i].name);
+	return buffer_take(&names);
+}
+
+/* What only these markers do was not to be seen, and a marker that fires unasked may have been asked for. */
+static void say_raised(struct trial *trial)
+{
+	char *names = marker_names(trial->session, trial->outcome.raised_elsewhere, ", ");
+
+	say(trial, VERDICT_ERROR,
+	    memory_format(
+		    "not alone: something else has raised the semaphore of %s in the program: wait until other "
+		    "observers of %s have ended",
+		    names, trial->session->target->object_path));
+	free(names);
+}
+
 /* True while nothing speaks against the run; else the point says what does. */
 static bool evidence_holds(struct trial *trial)
 {
@@ -360,6 +384,8 @@ static bool evidence_holds(struct trial *trial)
 				  outcome->sites_attached, outcome->sites_expected));
 	else if (unasked >= 0)
 		say(trial, VERDICT_FAIL, say_unasked(trial, (unsigned)unasked));
+	else if (outcome->raised_elsewhere)
+		say_raised(trial);
 	else if (!turns_as_declared(trial))
 		say(trial, VERDICT_FAIL,
 		    memory_format(
@@ -471,17 +497,6 @@ static void accept_deviation(struct trial *trial, const char *issue, char *sente
 	if (trial->muteness)
 		trial->muteness->matched = true;
 	show_against(trial, trial->full, false);
-}
-
-static char *marker_names(const struct session *session, marker_set set, const char *between)
-{
-	const struct contract *contract = session->suite->contract;
-	struct buffer names = {0};
-
-	for (size_t i = 0; i < contract->marker_count; i++)
-		if (set & (marker_set)1 << i)
-			buffer_printf(&names, "%s%s", names.length ? between : "", contract->markers[i].name);
-	return buffer_take(&names);
 }
 
 static char *silent_names(const struct trial *trial)

@@ -387,16 +387,13 @@ static size_t processors(void)
 }
 
 /*
- * Under ptrace one program and its tracer take turns, and what is done to a program concerns nobody else, so
- * several at once are as right as one. The kernel's probes of bpf are in everybody's copy of the object, and
- * so are the semaphores that it counts: there one program runs at a time.
+ * What is done to a program under ptrace concerns nobody else, and under bpf no more than a reservation says:
+ * several at once are as right as one.
  */
-static size_t wanted(const struct session *session, enum capture_kind kind)
+static size_t wanted(const struct session *session)
 {
 	size_t jobs = session->suite->options.jobs;
 
-	if (kind != CAPTURE_PTRACE)
-		return 1;
 	if (jobs == 0)
 		jobs = processors();
 	if (jobs > session->task_count)
@@ -443,7 +440,7 @@ int workers_open(struct workers **result, struct session *session, struct error 
 	text = NULL;
 	asked = options->kind;
 	options->kind = greeting.kind; /* of them all */
-	while (rc == 0 && workers->count < wanted(session, greeting.kind))
+	while (rc == 0 && workers->count < wanted(session))
 		rc = start_another(workers, err);
 	options->kind = asked;
 out:
@@ -461,8 +458,15 @@ static void hand_out(struct workers *workers, struct worker *worker)
 {
 	uint32_t task = (uint32_t)workers->next_task;
 
-	if (!worker->ready || worker->busy || task == workers->session->task_count)
+	if (!worker->ready || worker->busy)
 		return;
+	if (task == workers->session->task_count) {
+		/* Nobody should wait for what its capture still holds. */
+		close(worker->orders);
+		worker->orders = -1;
+		worker->ready = false;
+		return;
+	}
 	worker->task = workers->next_task++;
 	worker->busy = true;
 	/* If it has ended, its other pipe will tell. */

@@ -515,6 +515,43 @@ static void test_reservation(void **state)
 	reservation_release(&other);
 }
 
+static void test_turns(void **state)
+{
+	struct reservation one = {0}, same = {0};
+
+	(void)state;
+	assert_int_equal(reservation_take(&one, "/proc/self/exe", CAPTURE_BPF, NULL), 0);
+	assert_int_equal(reservation_take(&same, "/proc/self/exe", CAPTURE_BPF, NULL), 0);
+	assert_int_equal(reservation_turn(&one, TURN_BESIDE_OTHERS, NULL), 0);
+	assert_int_equal(reservation_turn(&same, TURN_BESIDE_OTHERS, NULL), 0);
+	assert_false(reservation_is_wanted(&one));
+	/* A child wants to be alone: the turns are given up when that is seen, and come back when it has
+	 * been. */
+	reservation_turn(&same, TURN_NONE, NULL);
+	pid_t lonely = fork();
+	if (lonely == 0) {
+		reservation_release(&one);
+		reservation_release(&same);
+		_exit(reservation_take(&same, "/proc/self/exe", CAPTURE_BPF, NULL) ||
+		      reservation_turn(&same, TURN_ALONE, NULL));
+	}
+	while (!reservation_is_wanted(&one)) {
+		assert_int_equal(waitpid(lonely, NULL, WNOHANG),
+				 0); /* it does not get it while we have ours */
+		poll(NULL, 0, 1);
+	}
+	assert_int_equal(waitpid(lonely, NULL, WNOHANG), 0);
+	assert_int_equal(reservation_turn(&one, TURN_BESIDE_OTHERS, NULL), 0);
+	int status;
+	assert_int_equal(waitpid(lonely, &status, 0), lonely);
+	assert_int_equal(status, 0);
+	assert_int_equal(reservation_turn(&same, TURN_BESIDE_OTHERS, NULL), 0);
+	reservation_release(&same);
+	assert_int_equal(reservation_turn(&one, TURN_ALONE, NULL), 0);
+	assert_false(reservation_is_wanted(&one)); /* one's own wish is none */
+	reservation_release(&one);
+}
+
 /* ---- tracees ---- */
 
 static void count_process(void *context, struct tracee_process *process)
@@ -570,6 +607,7 @@ int main(void)
 		cmocka_unit_test(test_alert_deadline),
 		cmocka_unit_test(test_alert_descriptor),
 		cmocka_unit_test(test_reservation),
+		cmocka_unit_test(test_turns),
 		cmocka_unit_test(test_tracees),
 	};
 
