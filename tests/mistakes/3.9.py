@@ -231,7 +231,8 @@ for marker in GUARDS:
         ("stays", "fires for ever once somebody has listened", "({ static int wrong_on; if (%s) wrong_on = 1; wrong_on; })"),
         ("once", "is silent for ever once somebody has left", "({ static int wrong_on, wrong_left; int wrong_now = %s != 0; wrong_left |= wrong_on && !wrong_now; wrong_on |= wrong_now; wrong_now && !wrong_left; })"),
     ):
-        guard(marker, "guard-" + name, sentence, "({wrong} ? %s : " % (test % enabled(marker)), ")")
+        # The number itself, not what the mistakes inside make of it: to some of these all numbers are 1.
+        guard(marker, "guard-" + name, sentence, "({wrong} ? %s : " % (test % ("python_%s_semaphore" % marker)), ")")
     for other in GUARDS:
         if other == marker:
             continue
