@@ -37,40 +37,123 @@ struct comparer {
 	size_t length_a, length_b;
 	struct loose *loose;
 	size_t loose_count;
+	const struct result_events *expected[2]; /* of both points */
 };
+
+/* ---- values, and items of tuples ---- */
+
+/* A value, or an item of one, as value_format wrote it. */
+struct words {
+	const char *text;
+	size_t length;
+};
+
+static struct words words_of(const char *text)
+{
+	return (struct words){text, strlen(text)};
+}
+
+static bool begins_with(struct words words, const char *with, size_t length)
+{
+	return words.length >= length && memcmp(words.text, with, length) == 0;
+}
+
+static bool ends_with(struct words words, const char *with)
+{
+	size_t length = strlen(with);
+
+	return words.length >= length && memcmp(words.text + words.length - length, with, length) == 0;
+}
+
+static bool same_words(struct words a, struct words b)
+{
+	return a.length == b.length && memcmp(a.text, b.text, a.length) == 0;
+}
+
+/* Where the item that begins at `at` ends: at its comma, or at the `)` of its tuple. */
+static const char *item_end(const char *at)
+{
+	unsigned depth = 0;
+	bool quoted = false;
+
+	for (; *at; at++) {
+		if (quoted) {
+			at += *at == '\\' && at[1];
+			quoted = *at != '"';
+		} else if (*at == '"')
+			quoted = true;
+		else if (*at == '(')
+			depth++;
+		else if (depth == 0 && (*at == ',' || *at == ')'))
+			break;
+		else if (*at == ')')
+			depth--;
+	}
+	return at;
+}
+
+/* The next item of the tuple; `at` is behind its `(`, or behind the last item. */
+static bool next_item(const char **at, struct words *item)
+{
+	const char *end;
+
+	if (**at == ',')
+		*at += strspn(*at, ", ");
+	if (**at == ')' || !**at)
+		return false;
+	end = item_end(*at);
+	*item = (struct words){*at, (size_t)(end - *at)};
+	*at = end;
+	return true;
+}
+
+static size_t count_items(struct words tuple)
+{
+	const char *at = tuple.text + 1;
+	struct words item;
+	size_t count = 0;
+
+	while (next_item(&at, &item))
+		count++;
+	return count;
+}
 
 /* ---- what may differ ---- */
 
 /* The first value that is an absolute path. */
-static const char *first_path(const struct result_events *events)
+static struct words first_path(const struct result_events *events)
 {
 	for (size_t i = 0; i < events->count; i++)
 		for (size_t k = 0; k < events->list[i].value_count; k++)
 			if (strncmp(events->list[i].values[k], "\"/", 2) == 0)
-				return events->list[i].values[k];
-	return NULL;
+				return words_of(events->list[i].values[k]);
+	/* Only where there is no other: what an audit event passes need not be of the program. */
+	for (size_t i = 0; i < events->count; i++)
+		for (size_t k = 0; k < events->list[i].value_count; k++)
+			if (strncmp(events->list[i].values[k], "(\"/", 3) == 0) {
+				const char *path = events->list[i].values[k] + 1;
+				return (struct words){path, (size_t)(item_end(path) - path)};
+			}
+	return (struct words){NULL, 0};
 }
 
 /* Two paths of the same file below two directories: the directories are what is left without the common end.
  */
 static void find_homes(struct comparer *comparer, const struct point *a, const struct point *b)
 {
-	const char *path_a = first_path(&a->got), *path_b = first_path(&b->got);
-	size_t length_a, length_b, end = 0, common = 0;
+	struct words path_a = first_path(&a->got), path_b = first_path(&b->got);
+	size_t end = 0, common = 0;
 
-	if (!path_a || !path_b)
-		return;
-	length_a = strlen(path_a);
-	length_b = strlen(path_b);
-	while (end < length_a && end < length_b && path_a[length_a - 1 - end] == path_b[length_b - 1 - end])
-		if (path_a[length_a - 1 - end++] == '/')
+	while (end < path_a.length && end < path_b.length &&
+	       path_a.text[path_a.length - 1 - end] == path_b.text[path_b.length - 1 - end])
+		if (path_a.text[path_a.length - 1 - end++] == '/')
 			common = end;
-	if (common == 0 || (end == length_a && end == length_b))
+	if (common == 0 || (end == path_a.length && end == path_b.length))
 		return;
-	comparer->home_a = path_a;
-	comparer->home_b = path_b;
-	comparer->length_a = length_a - common;
-	comparer->length_b = length_b - common;
+	comparer->home_a = path_a.text;
+	comparer->home_b = path_b.text;
+	comparer->length_a = path_a.length - common;
+	comparer->length_b = path_b.length - common;
 }
 
 static struct loose *loose_of(struct comparer *comparer, const char *marker, bool add)
@@ -99,13 +182,99 @@ static void find_loose(struct comparer *comparer, const struct result_events *ex
 	}
 }
 
-static bool same_value(const struct comparer *comparer, const char *a, const char *b)
+static bool same_below_homes(const struct comparer *comparer, struct words a, struct words b)
 {
-	if (strcmp(a, b) == 0)
+	size_t length_a = comparer->length_a, length_b = comparer->length_b;
+
+	return length_a && begins_with(a, comparer->home_a, length_a) &&
+	       begins_with(b, comparer->home_b, length_b) &&
+	       same_words((struct words){a.text + length_a, a.length - length_a},
+			  (struct words){b.text + length_b, b.length - length_b});
+}
+
+static bool is_tuple(struct words words)
+{
+	return begins_with(words, "(", 1);
+}
+
+/* "tuple[2]": only the size is known, as in documents that are older than the items. */
+static bool same_size(struct words a, struct words b)
+{
+	static const char size[] = "tuple[";
+
+	if (!begins_with(a, size, strlen(size)) || !is_tuple(b))
+		return false;
+	return strtoul(a.text + strlen(size), NULL, 10) == count_items(b);
+}
+
+static bool is_unchecked(struct words words)
+{
+	return begins_with(words, "_", 1) || begins_with(words, "?", 1) || begins_with(words, "tuple[", 6);
+}
+
+static bool same_part(const struct comparer *comparer, struct words a, struct words b, struct words pattern);
+
+/* Item by item, but for those that the pattern (an expected tuple, or nothing) leaves unchecked. */
+static bool same_items(const struct comparer *comparer, struct words a, struct words b, struct words pattern)
+{
+	const char *at_a = a.text + 1, *at_b = b.text + 1,
+		   *at_pattern = is_tuple(pattern) ? pattern.text + 1 : ")";
+	struct words item_a, item_b;
+
+	while (next_item(&at_a, &item_a)) {
+		struct words item_pattern = {"", 0};
+
+		next_item(&at_pattern, &item_pattern);
+		if (!next_item(&at_b, &item_b))
+			return false;
+		if (!is_unchecked(item_pattern) && !same_part(comparer, item_a, item_b, item_pattern))
+			return false;
+	}
+	return !next_item(&at_b, &item_b);
+}
+
+/* What was cut on one side is not known on that side: there is nothing to compare it with. */
+static bool same_part(const struct comparer *comparer, struct words a, struct words b, struct words pattern)
+{
+	if (same_words(a, b) || same_below_homes(comparer, a, b) || same_size(a, b) || same_size(b, a))
 		return true;
-	return comparer->length_a && strncmp(a, comparer->home_a, comparer->length_a) == 0 &&
-	       strncmp(b, comparer->home_b, comparer->length_b) == 0 &&
-	       strcmp(a + comparer->length_a, b + comparer->length_b) == 0;
+	if (is_tuple(a) && is_tuple(b))
+		return same_items(comparer, a, b, pattern);
+	return ends_with(a, "... (cut)") || ends_with(b, "... (cut)");
+}
+
+/* The tuple that the case expects in an event of that marker and that first value: it may leave items
+ * unchecked. */
+static bool same_but_for_unchecked(const struct comparer *comparer, const struct result_event *a,
+				   const struct result_event *b, size_t which)
+{
+	for (size_t side = 0; side < 2; side++)
+		for (size_t i = 0; i < comparer->expected[side]->count; i++) {
+			const struct result_event *expected = &comparer->expected[side]->list[i];
+
+			if (strcmp(expected->marker, a->marker) != 0 || expected->value_count <= which ||
+			    strcmp(expected->values[0], a->values[0]) != 0)
+				continue;
+			if (is_unchecked(words_of(expected->values[which])) ||
+			    same_items(comparer, words_of(a->values[which]), words_of(b->values[which]),
+				       words_of(expected->values[which])))
+				return true;
+		}
+	return false;
+}
+
+static bool same_value(const struct comparer *comparer, const struct result_event *a,
+		       const struct result_event *b, size_t which)
+{
+	struct words value_a = words_of(a->values[which]), value_b = words_of(b->values[which]);
+
+	if (same_words(value_a, value_b) || same_below_homes(comparer, value_a, value_b) ||
+	    same_size(value_a, value_b) || same_size(value_b, value_a))
+		return true;
+	if (!is_tuple(value_a) || !is_tuple(value_b))
+		return false;
+	return same_items(comparer, value_a, value_b, (struct words){"", 0}) ||
+	       (which > 0 && same_but_for_unchecked(comparer, a, b, which));
 }
 
 static bool same_event(struct comparer *comparer, const struct result_event *a, const struct result_event *b)
@@ -117,7 +286,7 @@ static bool same_event(struct comparer *comparer, const struct result_event *a, 
 	loose = loose_of(comparer, a->marker, false);
 	for (size_t i = 0; i < a->value_count; i++)
 		if (!(loose && i < 8 * sizeof(unsigned) && loose->arguments & 1u << i) &&
-		    !same_value(comparer, a->values[i], b->values[i]))
+		    !same_value(comparer, a, b, i))
 			return false;
 	return true;
 }
@@ -308,6 +477,8 @@ char *divergence_text(const struct point *a, const struct point *b)
 	struct lane *lane_a, *lane_b;
 	struct buffer text = {0};
 
+	comparer.expected[0] = &a->expected;
+	comparer.expected[1] = &b->expected;
 	find_homes(&comparer, a, b);
 	find_loose(&comparer, &a->expected);
 	find_loose(&comparer, &b->expected);

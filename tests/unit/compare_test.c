@@ -17,6 +17,17 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* A value, in which ~ stands for the comma and the blank between the items of a tuple, and \x01 for a blank.
+ */
+static char *value_of(const char *word)
+{
+	struct buffer value = {0};
+
+	for (; *word; word++)
+		buffer_add(&value, *word == '~' ? ", " : *word == 1 ? " " : word, *word == '~' ? 2 : 1);
+	return buffer_take(&value);
+}
+
 /* A stream in one text: events with commas between, words with blanks, "thread:" before an event of another
  * thread. */
 static void add_events(struct result_events *events, const char *text)
@@ -35,7 +46,7 @@ static void add_events(struct result_events *events, const char *text)
 		event->marker = memory_text(strsep(&part, " "));
 		while ((word = strsep(&part, " "))) {
 			event->values = memory_grow(event->values, event->value_count, sizeof *event->values);
-			event->values[event->value_count++] = memory_text(word);
+			event->values[event->value_count++] = value_of(word);
 		}
 	}
 	free(copy);
@@ -104,6 +115,33 @@ static void test_events(void **state)
 		 "m \"/b/x.py\",m \"/c/x.py\"", "  m  \"/a/x.py\"\n- m  \"/a/x.py\"\n+ m  \"/c/x.py\"\n"},
 		{"no longer absolute", "", "m \"/a/x.py\"", "m \"x.py\"",
 		 "- m  \"/a/x.py\"\n+ m  \"x.py\"\n"},
+		{"a tuple", "", "m \"e\" (1~\"a\"~<code>)", "m \"e\" (1~\"a\"~<code>)", ""},
+		{"another item", "", "m \"e\" (1~\"a\")", "m \"e\" (1~\"b\")",
+		 "- m  \"e\"  (1, \"a\")\n+ m  \"e\"  (1, \"b\")\n"},
+		{"an item more", "", "m \"e\" (1)", "m \"e\" (1~2)", "- m  \"e\"  (1)\n+ m  \"e\"  (1, 2)\n"},
+		{"an item less", "", "m \"e\" (1)", "m \"e\" ()", "- m  \"e\"  (1)\n+ m  \"e\"  ()\n"},
+		{"an item of another type", "", "m \"e\" (<list>)", "m \"e\" (<dict>)",
+		 "- m  \"e\"  (<list>)\n+ m  \"e\"  (<dict>)\n"},
+		{"an item that is unchecked", "m \"e\" (_object~1)", "m \"e\" (7~1)", "m \"e\" (8~1)", ""},
+		{"a name in a tuple", "m \"e\" (?id~(?id~1))", "m \"e\" (7~(7~1))", "m \"e\" (8~(8~1))", ""},
+		{"unchecked is the other item", "m \"e\" (_object~1)", "m \"e\" (7~1)", "m \"e\" (7~2)",
+		 "- m  \"e\"  (7, 1)\n+ m  \"e\"  (7, 2)\n"},
+		{"unchecked is the item of another event", "m \"f\" (_object~1)", "m \"e\" (7~1)",
+		 "m \"e\" (8~1)", "- m  \"e\"  (7, 1)\n+ m  \"e\"  (8, 1)\n"},
+		{"an item deep inside", "", "m \"e\" (1~(2~(\")((\\\"\"~3)))",
+		 "m \"e\" (1~(2~(\")((\\\"\"~4)))",
+		 "- m  \"e\"  (1, (2, (\")((\\\"\", 3)))\n+ m  \"e\"  (1, (2, (\")((\\\"\", 4)))\n"},
+		{"a path in a tuple", "", "m \"/tmp/a/x.py\" 1,m \"e\" (\"/tmp/a/x.py\"~(\"/tmp/a/p\"))",
+		 "m \"/tmp/b/x.py\" 1,m \"e\" (\"/tmp/b/x.py\"~(\"/tmp/b/p\"))", ""},
+		{"only a path in a tuple", "", "m \"e\" (\"/tmp/a/x.py\")", "m \"e\" (\"/tmp/b/x.py\")", ""},
+		{"another file in a tuple", "", "m \"e\" (\"/tmp/a/x.py\")", "m \"e\" (\"/tmp/b/y.py\")",
+		 "- m  \"e\"  (\"/tmp/a/x.py\")\n+ m  \"e\"  (\"/tmp/b/y.py\")\n"},
+		{"cut on one side", "", "m \"e\" (\"aaa\"...\x01(cut)~1)", "m \"e\" (\"aaab\"~1)", ""},
+		{"cut, and another item differs", "", "m \"e\" (\"aaa\"...\x01(cut)~1)",
+		 "m \"e\" (\"aaab\"~2)", "- m  \"e\"  (\"aaa\"... (cut), 1)\n+ m  \"e\"  (\"aaab\", 2)\n"},
+		{"a document older than the items", "", "m \"e\" tuple[2]", "m \"e\" (1~(2~3))", ""},
+		{"and a tuple of another size", "", "m \"e\" tuple[3]", "m \"e\" (1~(2~3))",
+		 "- m  \"e\"  tuple[3]\n+ m  \"e\"  (1, (2, 3))\n"},
 		{"threads in another order", "", "0:m 1,1:m 2,0:m 3", "0:m 2,1:m 1,1:m 3", ""},
 		{"one thread differs", "", "0:m 1,1:m 2", "0:m 1,1:m 4",
 		 "  process 0, thread 1:\n- m  2\n+ m  4\n"},

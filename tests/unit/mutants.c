@@ -468,7 +468,9 @@ static void change_object(struct laboratory *laboratory, size_t at, unsigned whi
 
 	replace(laboratory, at, which, (struct value){.kind = VALUE_OBJECT, .text = "tuple", .length = 5},
 		"an object of a type of that name");
-	change_tuple(&specimen, &specimen.whole, pattern);
+	/* In a long stream items are changed in some of the events only. */
+	if (laboratory->run.count <= EVENTS_MUTATED_MAX || at % ITEMS_MUTATED_MAX == 0)
+		change_tuple(&specimen, &specimen.whole, pattern);
 }
 
 static void change_value(struct laboratory *laboratory, size_t at, unsigned which)
