@@ -73,9 +73,11 @@ static struct value value_for(struct builder *builder, const struct pattern *pat
 
 static struct value tuple_for(struct builder *builder, const struct pattern *pattern)
 {
-	size_t count = pattern->kind == PATTERN_SIZE ? (size_t)pattern->value.integer : pattern->item_count;
+	int64_t size = pattern->kind == PATTERN_SIZE ? pattern->value.integer : (int64_t)pattern->item_count;
+	/* Of more than that a capture would not know all either. */
+	size_t count = size < EVENT_ITEMS_MAX ? (size_t)size : EVENT_ITEMS_MAX;
 	struct value *items = memory_zeroed(count + 1, sizeof *items),
-		     tuple = {.kind = VALUE_TUPLE, .integer = (int64_t)count}, copy;
+		     tuple = {.kind = VALUE_TUPLE, .integer = size, .cut = size > EVENT_ITEMS_MAX}, copy;
 
 	for (size_t i = 0; i < count; i++)
 		items[i] = pattern->kind == PATTERN_SIZE ? (struct value){.kind = VALUE_NONE}
@@ -440,10 +442,12 @@ static void change_tuple(struct specimen *specimen, struct value *tuple, const s
 		items[i] = before.items[i];
 	items[before.item_count] = before.item_count ? before.items[0] : (struct value){.kind = VALUE_NONE};
 	tuple->items = items;
-	tuple->item_count = (size_t)++tuple->integer;
+	tuple->item_count++;
+	tuple->integer = (int64_t)((uint64_t)before.integer + 1);
 	judge_specimen(specimen, "an item more");
 	if (before.item_count) {
-		tuple->item_count = (size_t)(tuple->integer -= 2);
+		tuple->item_count = before.item_count - 1;
+		tuple->integer = before.integer - 1;
 		judge_specimen(specimen, "the last item dropped");
 		tuple->items++;
 		judge_specimen(specimen, "the first item dropped");
@@ -454,7 +458,7 @@ static void change_tuple(struct specimen *specimen, struct value *tuple, const s
 	tuple->cut = true;
 	if (pattern->kind == PATTERN_TUPLE)
 		judge_specimen(specimen, "a tuple cut");
-	tuple->cut = false;
+	tuple->cut = before.cut;
 	for (size_t i = 0; pattern->kind == PATTERN_TUPLE && i < before.item_count; i += stride)
 		change_item(specimen, &items[i], &pattern->items[i]);
 	*tuple = before;
