@@ -84,7 +84,8 @@ static uint64_t take(size_t length)
 
 static void put(uint64_t address, const void *bytes, size_t length)
 {
-	memcpy(world.bytes + (address - base), bytes, length);
+	if (length)
+		memcpy(world.bytes + (address - base), bytes, length);
 }
 
 static void put_word(uint64_t address, uint64_t word)
