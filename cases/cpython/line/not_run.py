@@ -13,8 +13,4 @@ def run(items):                         #@run
     return sorted(map(abs, items))      #@return
 
 
-class Empty:                            #@class
-    pass                                #@pass
-
-
 run(())                                 #@last
