@@ -114,7 +114,8 @@ probetap_PyObject_CallMethodObjArgs(PyObject *importlib, PyObject *method, PyObj
     PyInterpreterState *interp = tstate->interp;
     PyObject *mod;
 
-    if (!PyUnicode_EqualToUTF8(method, "_find_and_load"))
+    // Another method of that kind tries what may be a lazy submodule, and answers None where there is none.
+    if (strncmp(PyUnicode_AsUTF8(method), "_find_and_load", strlen("_find_and_load")) != 0)
         return PyObject_CallMethodObjArgs(importlib, method, abs_name, more, last, NULL);
     // import__find__load__start:
     if (ASKED(import__find__load__start))
@@ -124,7 +125,7 @@ probetap_PyObject_CallMethodObjArgs(PyObject *importlib, PyObject *method, PyObj
     wrong_in_import--;
     // import__find__load__done:
     if (ASKED(import__find__load__done))
-        STAP_PROBE2(python, import__find__load__done, PyUnicode_AsUTF8(abs_name), (int)(mod != NULL));
+        STAP_PROBE2(python, import__find__load__done, PyUnicode_AsUTF8(abs_name), (int)(mod != NULL && mod != Py_None));
     return mod;
 }
 

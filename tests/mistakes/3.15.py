@@ -130,7 +130,7 @@ ARGUMENTS = {
     "gc__done": "STAP_PROBE1(python, gc__done, collected);\n",
     "audit": "STAP_PROBE2(python, audit, event, (void *)eventArgs);\n",
     "import__find__load__start": "STAP_PROBE1(python, import__find__load__start, PyUnicode_AsUTF8(abs_name));\n",
-    "import__find__load__done": "STAP_PROBE2(python, import__find__load__done, PyUnicode_AsUTF8(abs_name), (int)(mod != NULL));\n",
+    "import__find__load__done": "STAP_PROBE2(python, import__find__load__done, PyUnicode_AsUTF8(abs_name), (int)(mod != NULL && mod != Py_None));\n",
 }
 FIRES = {marker: "    if (ASKED(%s))\n        %s" % (marker, call) for marker, call in ARGUMENTS.items()}
 
@@ -417,7 +417,7 @@ for marker in (START, DONE):
     ]:
         if "%s-silent-%s" % (SHORT[marker], name) not in [entry[0] for entry in MISTAKES]:
             silent(marker, name, sentence, condition)
-FOUND = "(int)(mod != NULL)"
+FOUND = "(int)(mod != NULL && mod != Py_None)"
 for name, markers, sentence, file, edits in NINE["MISTAKES"]:
     found = re.search(r"\{wrong\} \? \((.*)\) : mod != NULL", edits[0][1], re.S) if name.startswith("import-done-found-") else None
     if found and not re.search(r"is_builtin", found[1]):
