@@ -240,7 +240,7 @@ for marker in GUARDS:
         guard(marker, "guard-" + short, "asks whether somebody listens to " + other, "({wrong} ? %s : " % enabled(other), ")")
         guard(marker, "needs-" + short, "fires only while somebody listens to %s too" % other, "!({wrong} && !%s) && " % enabled(other))
         guard(marker, "not-with-" + short, "is silent while somebody listens to %s too" % other, "!({wrong} && %s) && " % enabled(other))
-        guard(marker, "or-" + short, "fires also where somebody listens to %s alone" % other, "(({wrong} && %s) || " % enabled(other), ")")
+        guard(marker, "or-" + short, "fires also where somebody listens to %s alone" % other, "({wrong} && %s ? 1 : " % enabled(other), ")")
     beside = " || ".join(enabled(other) for other in GUARDS if other != marker)
     guard(marker, "needs-any", "fires only while somebody listens to another marker too", "!({wrong} && !(%s)) && " % beside)
     guard(marker, "not-with-any", "is silent while somebody listens to another marker too", "!({wrong} && (%s)) && " % beside)

@@ -90,6 +90,9 @@ deep(0)
 sys.setprofile(profile)
 import place_profiled
 sys.setprofile(None)
+sys.settrace(profile)
+import place_traced
+sys.settrace(None)
 signal.signal(signal.SIGUSR1, handler)
 os.kill(os.getpid(), signal.SIGUSR1)
 try:

@@ -1,13 +1,13 @@
 import atexit
 
 
-def final(self):                    #@final
-    return None                     #@finalised
-
-
 def leaving(word):                  #@leaving
     word.append(len(word))
     return word                     #@left
+
+
+def final(self, leaving=leaving):   #@final
+    return leaving([])              #@finalised
 
 
 Final = type("Final", (), {"__del__": final})
