@@ -63,8 +63,8 @@ static const struct {
 	 * the program's. */
 	{"gc__start", "no case enables it from the start of the process on"},
 	{"gc__done", "no case enables it from the start of the process on"},
-	/* How many objects an automatic collection finds is up to the allocator. */
-	{"gc__done", "collected goes unchecked in 2 events"},
+	/* What was left by making a class, or by the library, is not the program's; begins so. */
+	{"gc__done", "collected goes unchecked in "},
 };
 
 /* Of our own cases where `cases` is NULL. */
@@ -252,7 +252,7 @@ static void test_it_is_printed(void **state)
 static bool has_reason(const struct coverage_marker *marker, const char *gap)
 {
 	for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++)
-		if (strcmp(reasons[i].marker, marker->name) == 0 && strcmp(reasons[i].gap, gap) == 0)
+		if (strcmp(reasons[i].marker, marker->name) == 0 && strncmp(reasons[i].gap, gap, strlen(reasons[i].gap)) == 0)
 			return true;
 	return false;
 }
