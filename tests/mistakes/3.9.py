@@ -1021,8 +1021,9 @@ silent(DONE, "other-type", "where sys.modules holds something else than a module
 silent(DONE, "base-exception", "where a module's body raises what is no Exception", "!mod && !PyErr_ExceptionMatches(PyExc_Exception)")
 IF_START = "    if (PyDTrace_IMPORT_FIND_LOAD_START_ENABLED())\n" + IMPORT_START
 IF_DONE = "    if (PyDTrace_IMPORT_FIND_LOAD_DONE_ENABLED())\n" + IMPORT_DONE
-W_START = "    if ({wrong} && PyDTrace_IMPORT_FIND_LOAD_START_ENABLED())\n        PyDTrace_IMPORT_FIND_LOAD_START(PyUnicode_AsUTF8(abs_name));\n"
-W_DONE = "    if ({wrong} && PyDTrace_IMPORT_FIND_LOAD_DONE_ENABLED())\n        PyDTrace_IMPORT_FIND_LOAD_DONE(PyUnicode_AsUTF8(abs_name), %s);\n"
+# The semicolon keeps them apart from the condition of an `if` that they stand before.
+W_START = "    ;if ({wrong} && PyDTrace_IMPORT_FIND_LOAD_START_ENABLED())\n        PyDTrace_IMPORT_FIND_LOAD_START(PyUnicode_AsUTF8(abs_name));\n"
+W_DONE = "    ;if ({wrong} && PyDTrace_IMPORT_FIND_LOAD_DONE_ENABLED())\n        PyDTrace_IMPORT_FIND_LOAD_DONE(PyUnicode_AsUTF8(abs_name), %s);\n"
 LOAD = "    mod = _PyObject_CallMethodIdObjArgs(interp->importlib,\n                                        &PyId__find_and_load, abs_name,\n                                        interp->import_func, NULL);\n"
 mistake("import-start-twice", START, "import__find__load__start fires twice", IMPORT, (IF_START, IF_START + W_START))
 mistake("import-done-twice", DONE, "import__find__load__done fires twice", IMPORT, (IF_DONE, IF_DONE + W_DONE % "mod != NULL"))
