@@ -90,8 +90,7 @@ int attachment_open(struct attachment *attachment, const struct agent *agent, co
 	struct places places;
 	int rc = 0;
 
-	*attachment =
-		(struct attachment){.is_there = true, .counted = counted, .enabled = enabled, .multi = -1};
+	*attachment = (struct attachment){.is_there = true, .counted = counted, .multi = -1};
 	collect(&places, object, contract, enabled);
 	if (places.count)
 		rc = agent->multi ? attach_multi(attachment, agent, object->path, &places, counted)

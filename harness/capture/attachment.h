@@ -17,8 +17,7 @@
 struct attachment {
 	bool is_there;
 	bool counted;            /* the kernel counts the semaphores */
-	marker_set enabled;      /* whose sites are attached */
-	unsigned sites;          /* how many */
+	unsigned sites;          /* how many are attached */
 	int multi;               /* the link of all, or -1 */
 	struct bpf_link **links; /* or one each */
 };
