@@ -59,7 +59,9 @@
 #include <poll.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/epoll.h>
 #include <sys/resource.h>
+#include <unistd.h>
 
 enum {
 	TICK_MILLISECONDS = 1,
@@ -83,6 +85,7 @@ struct bpf_state {
 	bool counted_only; /* another observer keeps counters at our sites */
 	struct objects objects;
 	struct ring_buffer *ring;
+	int bell; /* readable when the agent has woken us, not whenever there is something in the ring */
 	struct course *course; /* the run whose records are in the ring */
 	uint64_t sequence;     /* of the next event */
 };
@@ -98,7 +101,7 @@ struct course {
 	uint64_t records; /* handed over, or not understood */
 	bool alone;       /* the program is in a stage without observers */
 	bool ended;       /* the first process has */
-	bool deaf;        /* the driver's pipe is closed */
+	bool deaf;        /* no driver will say anything (more) */
 	int tick;
 };
 
@@ -210,8 +213,23 @@ static int take_record(void *opaque, void *record, size_t size);
 
 static int open_ring(struct bpf_state *state, struct error *err)
 {
+	struct epoll_event wanted = {.events = EPOLLIN | EPOLLET};
+
 	state->ring = ring_buffer__new(state->agent.ring, take_record, state, NULL);
-	return state->ring ? 0 : agent_refused(errno, "the ring", err);
+	if (!state->ring)
+		return agent_refused(errno, "the ring", err);
+	state->bell = epoll_create1(EPOLL_CLOEXEC);
+	if (state->bell < 0 || epoll_ctl(state->bell, EPOLL_CTL_ADD, state->agent.ring, &wanted) < 0)
+		return error_set(err, errno, "bpf: waiting for the ring: %s", error_reason(errno));
+	return 0;
+}
+
+/* Taken note of: it is silent until it rings again. */
+static void hush(struct bpf_state *state)
+{
+	struct epoll_event ignored;
+
+	epoll_wait(state->bell, &ignored, 1, 0);
 }
 
 static void set_layout(struct bpf_state *state)
@@ -228,6 +246,8 @@ static void close_state(void *opaque)
 	attachment_close(&state->attachment);
 	reservation_release(&state->reservation);
 	ring_buffer__free(state->ring);
+	if (state->bell >= 0)
+		close(state->bell);
 	agent_unload(&state->agent);
 	content_values_fini(&state->objects.values);
 	free(state->sites);
@@ -240,8 +260,8 @@ static int open_state(void **result, const struct target *target, const struct c
 	struct bpf_state *state = memory_zeroed(1, sizeof *state);
 	int rc;
 
-	*state =
-		(struct bpf_state){.target = target, .contract = contract, .ring_bytes = options->ring_bytes};
+	*state = (struct bpf_state){
+		.target = target, .contract = contract, .ring_bytes = options->ring_bytes, .bell = -1};
 	rc = compile_sites(state, err);
 	if (rc == 0)
 		rc = load_and_attach(state, options->single_links, err);
@@ -515,11 +535,13 @@ static void await(struct course *course)
 	struct pollfd watched[] = {
 		{.fd = course->launch->pidfd, .events = POLLIN},
 		{.fd = course->deaf ? -1 : course->launch->window_from, .events = POLLIN},
-		{.fd = open ? ring_buffer__epoll_fd(course->state->ring) : -1, .events = POLLIN},
+		{.fd = open ? course->state->bell : -1, .events = POLLIN},
 	};
 	int left = launch_milliseconds_left(course->launch->deadline);
 
 	poll(watched, 3, open && left > course->tick ? course->tick : left);
+	if (watched[2].revents)
+		hush(course->state);
 	course->ended = watched[0].revents != 0;
 	if (!course->ended && !launch_milliseconds_left(course->launch->deadline))
 		course->outcome->deadline_passed = true;
@@ -532,7 +554,7 @@ static int follow(struct course *course)
 	while (rc == 0 && !course->ended && !course->outcome->deadline_passed) {
 		await(course);
 		rc = drain(course);
-		if (rc == 0 && !course->deaf && !course->run->program->whole_process)
+		if (rc == 0 && !course->deaf)
 			rc = hear_driver(course);
 	}
 	return rc;
@@ -594,6 +616,7 @@ static int run(void *opaque, const struct capture_run *run, struct launch *launc
 				.launch = launch,
 				.outcome = outcome,
 				.err = err,
+				.deaf = run->program->whole_process,
 				.tick = TICK_MILLISECONDS};
 	int priority = getpriority(PRIO_PROCESS, 0), rc, ending;
 	struct error later;

@@ -12,6 +12,7 @@
 #include "tracee.h"
 
 #include <probetap/capture.h>
+#include <probetap/processor.h>
 
 /* What serves all runs. */
 struct ptrace_state {
@@ -20,6 +21,7 @@ struct ptrace_state {
 	struct breakpoints breakpoints;
 	struct arguments arguments;
 	struct reservation reservation;
+	struct processor processor;
 	uint64_t sequence;
 };
 

@@ -13,12 +13,12 @@
 #include <probetap/memory.h>
 #include <probetap/path.h>
 #include <probetap/process.h>
+#include <probetap/processor.h>
 #include <probetap/report.h>
 
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
-#include <sched.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -56,8 +56,10 @@ struct workers {
 	char *directory;         /* where they make theirs */
 	sigset_t signals, before;
 	int signal_fd;
+	unsigned processor; /* of the first worker; the others take the next ones */
 	struct worker list[MOST_WORKERS];
-	size_t count, next_task, next_point;
+	size_t count, next_order, next_point;
+	size_t *order;        /* of the tasks, in which they are handed out */
 	struct point *points; /* one for each task; has no name until it came */
 	char *excuse;         /* why a worker has gone */
 };
@@ -184,10 +186,11 @@ static void close_pipes(struct worker *worker)
 }
 
 /* In the new process: of what we hold it keeps nothing but its own pipes. */
-static void begin_work(struct workers *workers, int orders, int answers, pid_t parent)
+static void begin_work(struct workers *workers, unsigned which, int orders, int answers, pid_t parent)
 {
 	struct errand errand = {.session = workers->session, .orders = orders, .answers = answers};
 
+	errand.session->suite->options.capture.processor = workers->processor + which;
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
 	if (getppid() != parent)
 		_exit(EXIT_FAILURE);
@@ -222,7 +225,7 @@ static int start(struct workers *workers, struct worker *worker, struct error *e
 	if (worker->pid == 0) {
 		close(orders[1]);
 		close(answers[0]);
-		begin_work(workers, orders[0], answers[1], parent);
+		begin_work(workers, (unsigned)(worker - workers->list), orders[0], answers[1], parent);
 	}
 	close(orders[0]);
 	close(answers[1]);
@@ -337,6 +340,7 @@ void workers_close(struct workers *workers)
 	for (size_t i = 0; i < workers->session->task_count; i++)
 		point_fini(&workers->points[i]);
 	free(workers->points);
+	free(workers->order);
 	free(workers->directory);
 	free(workers->excuse);
 	free(workers);
@@ -379,13 +383,6 @@ static int await_first(struct workers *workers, struct greeting *greeting, char 
 	return error_set(err, EPIPE, "%s", workers->excuse);
 }
 
-static size_t processors(void)
-{
-	cpu_set_t set;
-
-	return sched_getaffinity(0, sizeof set, &set) == 0 ? (size_t)CPU_COUNT(&set) : 1;
-}
-
 /*
  * What is done to a program under ptrace concerns nobody else, and under bpf no more than a reservation says:
  * several at once are as right as one.
@@ -393,9 +390,10 @@ static size_t processors(void)
 static size_t wanted(const struct session *session)
 {
 	size_t jobs = session->suite->options.jobs;
+	unsigned here;
 
 	if (jobs == 0)
-		jobs = processors();
+		jobs = processors_allowed(&here);
 	if (jobs > session->task_count)
 		jobs = session->task_count;
 	return jobs < MOST_WORKERS ? jobs : MOST_WORKERS;
@@ -409,6 +407,21 @@ static int make_directory(struct workers *workers, struct error *err)
 	if (rc == 0 && chmod(workers->directory, 0711) < 0)
 		rc = error_set(err, errno, "%s: %s", workers->directory, error_reason(errno));
 	return rc;
+}
+
+/*
+ * Those first that bpf may have to do with nobody beside it, since it then attaches anew: between the others
+ * they would make everybody wait each time.
+ */
+static size_t *plan_order(const struct session *session)
+{
+	size_t *order = memory_zeroed(session->task_count + 1, sizeof *order), count = 0;
+
+	for (int whole = 1; whole >= 0; whole--)
+		for (size_t i = 0; i < session->task_count; i++)
+			if (case_whole_process(session->tasks[i].case_file) == whole)
+				order[count++] = i;
+	return order;
 }
 
 int workers_open(struct workers **result, struct session *session, struct error *err)
@@ -425,6 +438,8 @@ int workers_open(struct workers **result, struct session *session, struct error 
 	workers->earlier = session->suite->workers;
 	session->suite->workers = workers;
 	workers->points = memory_zeroed(session->task_count + 1, sizeof *workers->points);
+	workers->order = plan_order(session);
+	processors_allowed(&workers->processor);
 	prctl(PR_SET_CHILD_SUBREAPER, 1);
 	rc = make_directory(workers, err);
 	if (rc == 0)
@@ -456,18 +471,19 @@ out:
 
 static void hand_out(struct workers *workers, struct worker *worker)
 {
-	uint32_t task = (uint32_t)workers->next_task;
+	uint32_t task = (uint32_t)workers->order[workers->next_order];
 
 	if (!worker->ready || worker->busy)
 		return;
-	if (task == workers->session->task_count) {
+	if (workers->next_order == workers->session->task_count) {
 		/* Nobody should wait for what its capture still holds. */
 		close(worker->orders);
 		worker->orders = -1;
 		worker->ready = false;
 		return;
 	}
-	worker->task = workers->next_task++;
+	workers->next_order++;
+	worker->task = task;
 	worker->busy = true;
 	/* If it has ended, its other pipe will tell. */
 	send(worker->orders, &task, sizeof task, MSG_NOSIGNAL);
@@ -509,7 +525,7 @@ static void lose(struct workers *workers, struct worker *worker)
 		return;
 	worker->busy = false;
 	fail_task(workers, worker->task, workers->excuse);
-	if (workers->next_task < workers->session->task_count)
+	if (workers->next_order < workers->session->task_count)
 		start(workers, worker, NULL);
 }
 

@@ -26,6 +26,8 @@ struct capture_options {
 	size_t ring_bytes; /* bpf: size of the ring; 0: the default. Rounded up to a power of two */
 	bool single_links; /* bpf: a link for each site, as before Linux 6.6, even if one for all is to be had
 			    */
+	unsigned processor; /* ptrace: the one of those allowed that a capture and its programs keep to, see
+			       processor_hold */
 };
 
 /* One run. */

@@ -5,6 +5,7 @@ Bare means: each case's program as often as the check runs it, by the same inter
 """
 import json
 import os
+import shutil
 import statistics
 import subprocess
 import sys
@@ -12,12 +13,13 @@ import tempfile
 import time
 
 
-def programs(result):
-    """The programs of all points that ran, once for each point."""
-    directory = os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../cases/cpython")
+def programs(result, directory):
+    """The programs of all points that ran, once for each point, in a copy of the cases: some write beside themselves."""
+    cases = os.path.join(directory, "cases")
+    shutil.copytree(os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../cases/cpython"), cases)
     for point in result["points"]:
         if point.get("case") and point.get("nanoseconds"):
-            yield os.path.join(directory, point["case"] + ".py")
+            yield os.path.join(cases, point["case"] + ".py")
 
 
 def timed(function):
@@ -26,17 +28,16 @@ def timed(function):
     return time.monotonic() - begin
 
 
-def main(probetap, python, capture, rounds=5):
+def main(directory, probetap, python, capture, rounds=5):
     null = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     environment = {"LANG": "C.UTF-8", "LC_ALL": "C.UTF-8", "PATH": "/usr/bin:/bin", "PYTHONHASHSEED": "0", "PYTHON_JIT": "0",
                    "PYTHONDONTWRITEBYTECODE": "1"}
     check = [probetap, "check", "--quiet", "--capture=" + capture, python]
-    with tempfile.TemporaryDirectory() as directory:
-        path = os.path.join(directory, "result.json")
-        subprocess.run(check[:2] + ["--json", path] + check[2:], **null)
-        with open(path, encoding="utf-8") as stream:
-            document = json.load(stream)
-    runs = list(programs(document["results"][0]))
+    path = os.path.join(directory, "result.json")
+    subprocess.run(check[:2] + ["--json", path] + check[2:], **null)
+    with open(path, encoding="utf-8") as stream:
+        document = json.load(stream)
+    runs = list(programs(document["results"][0], directory))
 
     def bare():
         for program in runs:
@@ -51,4 +52,5 @@ def main(probetap, python, capture, rounds=5):
         capture, ratio, len(runs), 1000 * statistics.median(times["check"]), 1000 * statistics.median(times["bare"]), int(rounds)))
 
 
-main(*sys.argv[1:])
+with tempfile.TemporaryDirectory() as directory:
+    main(directory, *sys.argv[1:])

@@ -7,7 +7,7 @@
  *     ptrace_bench PYTHON PROGRAM [ROUNDS]
  *
  * function__entry and function__return are enabled. The three (the program alone with its semaphores raised,
- * ours, a debugger's) run in alternation; printed are medians over that of the first.
+ * ours, a debugger's) run in alternation, all on one processor; printed are medians over that of the first.
  */
 #include "../../harness/capture/arguments.h"
 #include "../../harness/capture/breakpoint.h"
@@ -16,6 +16,7 @@
 
 #include <probetap/capture.h>
 #include <probetap/memory.h>
+#include <probetap/processor.h>
 
 #include <elf.h>
 #include <errno.h>
@@ -263,18 +264,21 @@ int main(int argc, char **argv)
 	unsigned rounds = argc > 3 ? (unsigned)strtoul(argv[3], NULL, 10) : 5;
 	uint64_t alone[ROUNDS_MAX], ours[ROUNDS_MAX], theirs[ROUNDS_MAX];
 	struct bench bench = {0};
+	struct processor processor;
 
 	if (argc < 3 || rounds == 0 || rounds > ROUNDS_MAX) {
 		fprintf(stderr, "usage: ptrace_bench PYTHON PROGRAM [ROUNDS]\n");
 		return 2;
 	}
 	open_bench(&bench, argv[1], argv[2]);
+	processor_hold(&processor, 0);
 	run_capture(&bench); /* says how many events there are */
 	for (unsigned i = 0; i < rounds; i++) {
 		alone[i] = run_alone(&bench);
 		ours[i] = run_capture(&bench);
 		theirs[i] = run_debugger(&bench);
 	}
+	processor_release(&processor);
 	print_table(&bench, alone, ours, theirs, rounds);
 	target_close(bench.target);
 	contract_close(bench.contract);

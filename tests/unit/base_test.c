@@ -12,6 +12,7 @@
 #include <probetap/path.h>
 #include <probetap/place.h>
 #include <probetap/process.h>
+#include <probetap/processor.h>
 
 #include <errno.h>
 #include <poll.h>
@@ -338,6 +339,31 @@ static void process_that_is_not_there_is_said(void **state)
 	assert_non_null(strstr(err.text, "/nonexistent/program"));
 }
 
+static void processors_are_held_and_given_back(void **state)
+{
+	struct processor processor;
+	unsigned here, count = processors_allowed(&here);
+	cpu_set_t before, now;
+
+	(void)state;
+	assert_in_range(here, 1, count);
+	assert_int_equal(sched_getaffinity(0, sizeof before, &before), 0);
+	assert_int_equal(CPU_COUNT(&before), count);
+	/* Each of them is another one, and one more is the first again. */
+	for (unsigned which = 1; which <= count + 1; which++) {
+		processor_hold(&processor, which);
+		assert_true(processor.held);
+		assert_int_equal(processors_allowed(&here), 1);
+		sched_getaffinity(0, sizeof now, &now);
+		assert_true(CPU_ISSET(sched_getcpu(), &now));
+		processor_release(&processor);
+		processors_allowed(&here);
+		assert_int_equal(here, (which - 1) % count + 1);
+	}
+	sched_getaffinity(0, sizeof now, &now);
+	assert_true(CPU_EQUAL(&now, &before));
+}
+
 static void signals_have_names(void **state)
 {
 	(void)state;
@@ -367,6 +393,7 @@ int main(void)
 		cmocka_unit_test(process_output_and_status_come_back),
 		cmocka_unit_test(process_deadline_ends_the_whole_group),
 		cmocka_unit_test(process_that_is_not_there_is_said),
+		cmocka_unit_test(processors_are_held_and_given_back),
 		cmocka_unit_test(signals_have_names),
 	};
 
