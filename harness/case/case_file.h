@@ -173,8 +173,8 @@ int bindings_check(const struct reader *reader, const struct block *block, struc
 
 /* cover.c: which block holds where. */
 int cover_check(const struct reader *reader, struct error *err);
-/* The block that holds, or NULL. */
-const struct block *cover_find(const struct case_file *case_file, bool defect, struct version version,
+/* The block that holds, or NULL; `defect` as for case_expectation. */
+const struct block *cover_find(const struct case_file *case_file, unsigned defect, struct version version,
 			       unsigned facets);
 
 #endif

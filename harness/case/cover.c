@@ -2,7 +2,8 @@
 /*
  * Which block holds for a version and build.
  *
- * The blocks that name more kinds of build go before those that name fewer. What a case says is checked by
+ * The blocks that name more kinds of build go before those that name fewer. Of defects several may hold at
+ * once: an interpreter may have put one departure right and not the other. What a case says is checked by
  * trying it: the ends of all ranges cut the versions into pieces inside which nothing changes, so asking once
  * in each piece, for each combination of facets, asks everything. Every piece must have exactly one `expect`;
  * a block that is chosen in none of them is dead.
@@ -28,33 +29,31 @@ static bool applies(const struct block *block, bool defect, struct version versi
 	       facets_hold(&block->facets, facets);
 }
 
-/* The block that holds; *tie is another one with the same right to it. */
+/* The Nth, counted from 0, of those that hold and that none goes before. */
 static struct block *choose(const struct case_file *case_file, bool defect, struct version version,
-			    unsigned facets, const struct block **tie)
+			    unsigned facets, unsigned n)
 {
-	struct block *best = NULL;
+	unsigned most = 0;
 
-	*tie = NULL;
+	for (size_t i = 0; i < case_file->block_count; i++) {
+		const struct block *block = &case_file->blocks[i];
+
+		if (applies(block, defect, version, facets) && specificity(block) > most)
+			most = specificity(block);
+	}
 	for (size_t i = 0; i < case_file->block_count; i++) {
 		struct block *block = &case_file->blocks[i];
 
-		if (!applies(block, defect, version, facets))
-			continue;
-		if (!best || specificity(block) > specificity(best)) {
-			best = block;
-			*tie = NULL;
-		} else if (specificity(block) == specificity(best))
-			*tie = block;
+		if (applies(block, defect, version, facets) && specificity(block) == most && n-- == 0)
+			return block;
 	}
-	return best;
+	return NULL;
 }
 
-const struct block *cover_find(const struct case_file *case_file, bool defect, struct version version,
+const struct block *cover_find(const struct case_file *case_file, unsigned defect, struct version version,
 			       unsigned facets)
 {
-	const struct block *tie;
-
-	return choose(case_file, defect, version, facets, &tie);
+	return choose(case_file, defect != 0, version, facets, defect ? defect - 1 : 0);
 }
 
 /* ---- the check ---- */
@@ -113,26 +112,24 @@ static const char *describe(struct version version, unsigned facets, char *text,
 static int check_one(const struct reader *reader, struct version version, unsigned facets, struct error *err)
 {
 	const struct case_file *case_file = reader->case_file;
+	struct block *block = choose(case_file, false, version, facets, 0);
+	const struct block *tie = choose(case_file, false, version, facets, 1);
 	char where[128];
 
-	for (int defect = 0; defect < 2; defect++) {
-		const struct block *tie;
-		struct block *block = choose(case_file, defect, version, facets, &tie);
-
-		if (tie)
-			return cursor_error(
-				&reader->cursor, &tie->place, err,
-				"this block and the one in line %u both hold for %s: give them ranges that "
-				"do not overlap, or one of them more words for the kind of build",
-				block->place.line, describe(version, facets, where, sizeof where));
-		if (!block && !defect)
-			return cursor_error(
-				&reader->cursor, &case_file->blocks[0].place, err,
-				"no `expect` holds for %s (a line `versions` limits where a case applies)",
-				describe(version, facets, where, sizeof where));
-		if (block)
-			block->holds = true;
-	}
+	if (tie)
+		return cursor_error(
+			&reader->cursor, &tie->place, err,
+			"this block and the one in line %u both hold for %s: give them ranges that "
+			"do not overlap, or one of them more words for the kind of build",
+			block->place.line, describe(version, facets, where, sizeof where));
+	if (!block)
+		return cursor_error(
+			&reader->cursor, &case_file->blocks[0].place, err,
+			"no `expect` holds for %s (a line `versions` limits where a case applies)",
+			describe(version, facets, where, sizeof where));
+	block->holds = true;
+	for (unsigned i = 0; (block = choose(case_file, true, version, facets, i)); i++)
+		block->holds = true;
 	return 0;
 }
 

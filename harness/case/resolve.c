@@ -104,7 +104,7 @@ static int64_t module_line(struct version version)
 }
 
 int case_expectation(const struct case_file *case_file, struct version version, unsigned facets,
-		     const char *program, bool defect, struct expectation **result, struct error *err)
+		     const char *program, unsigned defect, struct expectation **result, struct error *err)
 {
 	const struct block *block = cover_find(case_file, defect, version, facets);
 	const char *slash = strrchr(program, '/');

@@ -44,7 +44,8 @@ struct trial {
 	struct expectation *full; /* as documented */
 	struct expectation *
 		adjusted; /* what the rules of known deviations leave of it; NULL where they leave it whole */
-	struct expectation *defect; /* an exact departure that the case itself states; NULL: none */
+	struct expectation **defects; /* exact departures that the case itself states */
+	size_t defect_count;
 };
 
 static void say(struct trial *trial, enum verdict verdict, char *sentence)
@@ -56,7 +57,7 @@ static void say(struct trial *trial, enum verdict verdict, char *sentence)
 
 /* ---- what is expected ---- */
 
-static int expectation_of(const struct trial *trial, bool defect, struct expectation **result,
+static int expectation_of(const struct trial *trial, unsigned defect, struct expectation **result,
 			  struct error *err)
 {
 	const struct target *target = trial->session->target;
@@ -79,34 +80,44 @@ static marker_set silenced(const struct trial *trial)
  * says too much (3.11: a throw() enters aloud). So it holds where the rule does, and there as it stands. Any
  * other block states its departure beside the rules.
  */
-static void adapt_defect(struct trial *trial)
+/* Does it hold here? */
+static bool adapt_defect(const struct trial *trial, struct expectation *defect)
 {
 	const struct target *target = trial->session->target;
 	const struct deviation *rule =
 		contract_deviation(trial->session->suite->contract, DEVIATION_MUTE, target->version,
 				   target->facets, trial->declared, 0);
 
-	if (!trial->defect)
-		return;
-	if (!rule || strcmp(rule->issue, trial->defect->issue) != 0) {
-		match_silence(trial->defect, silenced(trial));
-	} else if (!trial->muteness) {
-		expectation_close(trial->defect);
-		trial->defect = NULL;
-	}
+	if (rule && strcmp(rule->issue, defect->issue) == 0)
+		return trial->muteness != NULL;
+	match_silence(defect, silenced(trial));
+	return true;
+}
+
+static int add_defects(struct trial *trial, struct error *err)
+{
+	struct expectation *defect;
+	unsigned number = 1;
+	int rc;
+
+	while ((rc = expectation_of(trial, number++, &defect, err)) == 0)
+		if (adapt_defect(trial, defect)) {
+			trial->defects =
+				memory_grow(trial->defects, trial->defect_count, sizeof *trial->defects);
+			trial->defects[trial->defect_count++] = defect;
+		} else
+			expectation_close(defect);
+	return rc == -ENOENT ? 0 : rc;
 }
 
 static int prepare_expectations(struct trial *trial, struct error *err)
 {
-	int rc = expectation_of(trial, false, &trial->full, err);
+	int rc = expectation_of(trial, 0, &trial->full, err);
 
-	if (rc < 0)
-		return rc;
-	rc = expectation_of(trial, true, &trial->defect, err);
-	if (rc < 0 && rc != -ENOENT)
-		return rc;
-	adapt_defect(trial);
-	rc = silenced(trial) ? expectation_of(trial, false, &trial->adjusted, err) : 0;
+	if (rc == 0)
+		rc = add_defects(trial, err);
+	if (rc == 0 && silenced(trial))
+		rc = expectation_of(trial, 0, &trial->adjusted, err);
 	if (rc == 0 && trial->adjusted && match_silence(trial->adjusted, silenced(trial)) == 0) {
 		expectation_close(trial->adjusted); /* the deviation does not touch this case */
 		trial->adjusted = NULL;
@@ -120,14 +131,13 @@ static int prepare_expectations(struct trial *trial, struct error *err)
 static bool may_be_silent(const struct trial *trial)
 {
 	const struct target *target = trial->session->target;
+	struct expectation *expectation;
 	bool silent = false;
 
-	for (int defect = 0; defect < 2; defect++) {
-		struct expectation *expectation = NULL;
-
-		if (case_expectation(trial->case_file, target->version, target->facets,
-				     case_program(trial->case_file), defect, &expectation, NULL) < 0)
-			continue;
+	for (unsigned defect = 0;
+	     case_expectation(trial->case_file, target->version, target->facets,
+			      case_program(trial->case_file), defect, &expectation, NULL) == 0;
+	     defect++) {
 		match_silence(expectation, silenced(trial));
 		silent |= expectation->none;
 		expectation_close(expectation);
@@ -471,12 +481,12 @@ static void accept_full(struct trial *trial)
 {
 	struct deviation *deviation = trial->muteness ? trial->muteness : trial->failing;
 
-	if (trial->adjusted || trial->defect || trial->failing) {
+	if (trial->adjusted || trial->defect_count || trial->failing) {
 		say(trial, VERDICT_FIXED,
 		    memory_text("the events are as documented: the known deviation has gone away"));
-		trial->point->issue = memory_text(trial->defect ? trial->defect->issue
-						  : deviation   ? deviation->issue
-								: "?");
+		trial->point->issue = memory_text(trial->defect_count ? trial->defects[0]->issue
+						  : deviation         ? deviation->issue
+								      : "?");
 	} else if (trial->full->unreviewed) {
 		say(trial, VERDICT_FIXED,
 		    memory_text(
@@ -530,20 +540,31 @@ static void accept_absence(struct trial *trial)
 	free(names);
 }
 
+/* The defect that the run is exactly like, or NULL. */
+static const struct expectation *equal_defect(const struct trial *trial)
+{
+	for (size_t i = 0; i < trial->defect_count; i++)
+		if (equals(trial, trial->defects[i]))
+			return trial->defects[i];
+	return NULL;
+}
+
 static void judge_events(struct trial *trial)
 {
+	const struct expectation *defect;
+
 	result_events_of_recording(trial->session->suite->contract, &trial->own, &trial->point->got);
 	if (equals(trial, trial->full))
 		accept_full(trial);
 	else if (equals(trial, trial->adjusted))
 		accept_adjusted(trial);
-	else if (equals(trial, trial->defect))
-		accept_deviation(trial, trial->defect->issue, memory_text(trial->defect->what));
+	else if ((defect = equal_defect(trial)))
+		accept_deviation(trial, defect->issue, memory_text(defect->what));
 	else
 		show_against(trial,
-			     trial->defect     ? trial->defect
-			     : trial->adjusted ? trial->adjusted
-					       : trial->full,
+			     trial->defect_count ? trial->defects[0]
+			     : trial->adjusted   ? trial->adjusted
+						 : trial->full,
 			     true);
 }
 
@@ -655,7 +676,9 @@ static void trial_fini(struct trial *trial)
 {
 	expectation_close(trial->full);
 	expectation_close(trial->adjusted);
-	expectation_close(trial->defect);
+	for (size_t i = 0; i < trial->defect_count; i++)
+		expectation_close(trial->defects[i]);
+	free(trial->defects);
 	recording_fini(&trial->all);
 	recording_fini(&trial->own);
 	capture_outcome_fini(&trial->outcome);

@@ -115,11 +115,11 @@ bool case_applies(const struct case_file *case_file, struct version version, uns
 
 /*
  * Resolves the block that holds for a version and build. `program` is the path that the interpreter was given
- * ($file; its directory is $dir). With `defect` true the defect block, if there is one for that version;
- * -ENOENT if there is none.
+ * ($file; its directory is $dir). `defect` 0: what is documented. N: the Nth of the defect blocks that hold,
+ * in the order of the file; -ENOENT if there are not so many.
  */
 int case_expectation(const struct case_file *case_file, struct version version, unsigned facets,
-		     const char *program, bool defect, struct expectation **result, struct error *err);
+		     const char *program, unsigned defect, struct expectation **result, struct error *err);
 void expectation_close(struct expectation *expectation);
 
 /* Is the event the case's own, or noise of the driver and the library? (`own` lines; by default function and

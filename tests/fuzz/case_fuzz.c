@@ -68,8 +68,8 @@ static void judge(const struct expectation *expectation)
 }
 
 /* Says whether there was a block. */
-static bool resolve(const struct case_file *case_file, struct version version, unsigned facets, bool defect,
-		    bool judged)
+static bool resolve(const struct case_file *case_file, struct version version, unsigned facets,
+		    unsigned defect, bool judged)
 {
 	struct expectation *expectation = NULL;
 	struct error err = {""};
@@ -96,7 +96,7 @@ static void check_case(const struct case_file *case_file, bool small)
 	demand(case_markers(case_file) != 0 && case_about(case_file)[0]);
 	for (int minor = 6; minor <= NEWEST_MINOR; minor++)
 		for (size_t i = 0; i < sizeof facets / sizeof *facets; i++)
-			for (int defect = 0; defect < 2; defect++)
+			for (unsigned defect = 0; defect < 3; defect++)
 				left &= !resolve(case_file, (struct version){3, minor, 1}, facets[i], defect,
 						 left && !defect);
 }
