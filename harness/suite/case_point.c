@@ -11,7 +11,7 @@
  * silence counts only beside an event of the same run, and where none of the enabled markers could give one
  * a witness is enabled with them.
  */
-#include "suite.h"
+#include "trial.h"
 
 #include <probetap/memory.h>
 #include <probetap/process.h>
@@ -22,37 +22,22 @@
 #include <string.h>
 #include <sys/wait.h>
 
-enum { LAST_WORDS = 300 };
-
-/* What is being judged, and what was found so far. */
-struct trial {
-	struct session *session;
-	const struct case_file *case_file;
-	struct point *point;
-	marker_set declared; /* the case's markers … */
-	marker_set absent;   /* … of these without a site … */
-	marker_set enabled;  /* all that are enabled in this run */
-	int witness;         /* a marker that is enabled only to show that the capture is live; -1: none */
-	struct deviation *absence, *muteness, *crash, *failing;
-	struct recording all, own;
-	struct {
-		uint64_t count;
-		char *first;
-	} unasked[MARKERS_MAX]; /* events that nobody had asked for, and how the first of them is called */
-	char *unreadable;       /* how the first value is called that could not be read; NULL: none */
-	struct capture_outcome outcome;
-	struct expectation *full; /* as documented */
-	struct expectation *
-		adjusted; /* what the rules of known deviations leave of it; NULL where they leave it whole */
-	struct expectation **defects; /* exact departures that the case itself states */
-	size_t defect_count;
-};
-
-static void say(struct trial *trial, enum verdict verdict, char *sentence)
+void trial_say(struct trial *trial, enum verdict verdict, char *sentence)
 {
 	trial->point->verdict = verdict;
 	free(trial->point->sentence);
 	trial->point->sentence = sentence;
+}
+
+char *trial_marker_names(const struct session *session, marker_set set, const char *between)
+{
+	const struct contract *contract = session->suite->contract;
+	struct buffer names = {0};
+
+	for (size_t i = 0; i < contract->marker_count; i++)
+		if (set & (marker_set)1 << i)
+			buffer_printf(&names, "%s%s", names.length ? between : "", contract->markers[i].name);
+	return buffer_take(&names);
 }
 
 /* ---- what is expected ---- */
@@ -223,196 +208,6 @@ static void take_own_events(struct trial *trial)
 			recording_add(&trial->own, &trial->all.events[i]);
 }
 
-/* ---- the evidence around the events ---- */
-
-static char *last_words(const struct trial *trial)
-{
-	const char *text = trial->outcome.errors && *trial->outcome.errors ? trial->outcome.errors : "";
-	size_t length = strlen(text), skip;
-	const char *next;
-
-	while (length > 0 && text[length - 1] == '\n')
-		length--;
-	skip = length > LAST_WORDS ? length - LAST_WORDS : 0;
-	/* Whole lines, if there is one. */
-	next = skip ? memchr(text + skip, '\n', length - skip) : NULL;
-	skip = next ? (size_t)(next + 1 - text) : skip;
-	return length ? memory_format("; last words: %.*s", (int)(length - skip), text + skip)
-		      : memory_text("");
-}
-
-static bool ended_with_status(const struct trial *trial, const struct expectation *expectation)
-{
-	int status = trial->outcome.status;
-
-	if (expectation->ending == ENDING_SIGNAL)
-		return WIFSIGNALED(status) && WTERMSIG(status) == expectation->ending_value;
-	return WIFEXITED(status) && WEXITSTATUS(status) == expectation->ending_value;
-}
-
-static bool ended_as(const struct trial *trial, const struct expectation *expectation)
-{
-	bool windowed = !case_whole_process(trial->case_file);
-
-	return ended_with_status(trial, expectation) &&
-	       (!windowed || trial->outcome.window_closed != expectation->abrupt);
-}
-
-/* "the interpreter was killed by signal 11 (SIGSEGV)" */
-static char *tell_end(const struct trial *trial)
-{
-	char ended[128];
-
-	process_describe(trial->outcome.status, ended, sizeof ended);
-	return memory_format(WIFSIGNALED(trial->outcome.status) ? "the interpreter was %s"
-								: "the program ended with %s",
-			     ended);
-}
-
-static char *say_ending(const struct trial *trial, const struct expectation *expectation)
-{
-	char *end = tell_end(trial), *words = last_words(trial), *sentence;
-
-	if (ended_with_status(trial, expectation))
-		sentence = memory_text(
-			expectation->abrupt
-				? "the program reached its end, and the case says that it must not"
-				: "the program ended well, but without reaching the end of its window");
-	else if (expectation->ending == ENDING_SIGNAL)
-		sentence = memory_format("%s, and the case says that %s ends it%s", end,
-					 process_signal_name(expectation->ending_value), words);
-	else
-		sentence = memory_format("%s, and the case says exit status %d%s", end,
-					 expectation->ending_value, words);
-	free(end);
-	free(words);
-	return sentence;
-}
-
-/* Nothing of the case was run: whatever is wrong is wrong with the interpreter, or its options. */
-static char *say_never_begun(const struct trial *trial)
-{
-	char *end = tell_end(trial), *words = last_words(trial),
-	     *sentence = memory_format("the program was never begun: before that %s%s", end, words);
-
-	free(end);
-	free(words);
-	return sentence;
-}
-
-static char *say_deadline(const struct trial *trial)
-{
-	unsigned seconds = (unsigned)((trial->outcome.nanoseconds + 500000000) / 1000000000);
-	char *words = last_words(trial),
-	     *sentence = memory_format("the program did not end by itself and was killed after %u seconds "
-				       "(--deadline, or `deadline` of the case, gives it longer)%s",
-				       seconds, words);
-
-	free(words);
-	return sentence;
-}
-
-static size_t declared_turns(const struct trial *trial)
-{
-	const unsigned *numbers;
-	size_t count = case_observers(trial->case_file, &numbers);
-
-	return count ? count - 1 : 0;
-}
-
-/* A program that did not end well explains turns that it did not take. */
-static bool turns_as_declared(const struct trial *trial)
-{
-	return trial->outcome.turns == declared_turns(trial) || !ended_as(trial, trial->full);
-}
-
-/* A marker that fired although neither we nor, as far as was seen, anybody else had asked for it; -1: none.
- */
-static int find_unasked(const struct trial *trial)
-{
-	for (unsigned i = 0; i < trial->session->suite->contract->marker_count; i++)
-		if (trial->unasked[i].count && !(trial->outcome.raised_elsewhere & (marker_set)1 << i))
-			return (int)i;
-	return -1;
-}
-
-static char *say_unasked(const struct trial *trial, unsigned marker)
-{
-	uint64_t count = trial->unasked[marker].count;
-
-	return memory_format(
-		"%s fired %ju time%s although its semaphore was 0: nobody had asked for it; %s%s",
-		trial->session->suite->contract->markers[marker].name, (uintmax_t)count,
-		count == 1 ? "" : "s", count == 1 ? "it was " : "the first time ",
-		trial->unasked[marker].first);
-}
-
-static char *marker_names(const struct session *session, marker_set set, const char *between)
-{
-	const struct contract *contract = session->suite->contract;
-	struct buffer names = {0};
-
-	for (size_t i = 0; i < contract->marker_count; i++)
-		if (set & (marker_set)1 << i)
-			buffer_printf(&names, "%s%s", names.length ? between : "", contract->markers[i].name);
-	return buffer_take(&names);
-}
-
-/* What only these markers do was not to be seen, and a marker that fires unasked may have been asked for. */
-static void say_raised(struct trial *trial)
-{
-	char *names = marker_names(trial->session, trial->outcome.raised_elsewhere, ", ");
-
-	say(trial, VERDICT_ERROR,
-	    memory_format(
-		    "not alone: something else has raised the semaphore of %s in the program: wait until other "
-		    "observers of %s have ended",
-		    names, trial->session->target->object_path));
-	free(names);
-}
-
-/* True while nothing speaks against the run; else the point says what does. */
-static bool evidence_holds(struct trial *trial)
-{
-	const struct capture_outcome *outcome = &trial->outcome;
-	bool windowed = !case_whole_process(trial->case_file);
-	int unasked = find_unasked(trial);
-
-	if (outcome->lost)
-		say(trial, VERDICT_ERROR,
-		    memory_format("%ju of %ju events were lost, so there is no verdict: run it again on a "
-				  "machine with less to do, or with --capture=ptrace, which loses none",
-				  (uintmax_t)outcome->lost, (uintmax_t)outcome->hits));
-	else if (outcome->deadline_passed)
-		say(trial, VERDICT_FAIL, say_deadline(trial));
-	else if (windowed && !outcome->window_opened)
-		say(trial, VERDICT_FAIL, say_never_begun(trial));
-	else if (outcome->sites_attached != outcome->sites_expected)
-		say(trial, VERDICT_ERROR,
-		    memory_format("only %u of %u sites could be attached: what fires at the others would not "
-				  "be seen, so there is no verdict",
-				  outcome->sites_attached, outcome->sites_expected));
-	else if (unasked >= 0)
-		say(trial, VERDICT_FAIL, say_unasked(trial, (unsigned)unasked));
-	else if (outcome->raised_elsewhere)
-		say_raised(trial);
-	else if (!turns_as_declared(trial))
-		say(trial, VERDICT_FAIL,
-		    memory_format(
-			    "the program asked %zu times for another number of observers, and `observers` "
-			    "of the case has %zu for it",
-			    outcome->turns, declared_turns(trial)));
-	else if (outcome->unreadable)
-		say(trial, VERDICT_FAIL,
-		    memory_format("%ju argument value%s could not be read%s %s",
-				  (uintmax_t)outcome->unreadable, outcome->unreadable == 1 ? "" : "s",
-				  outcome->unreadable == 1 ? ":" : ", the first of them:",
-				  trial->unreadable ? trial->unreadable : "?"));
-	else
-		return true;
-	return false;
-}
-
 /* ---- judging ---- */
 
 static void match(const struct trial *trial, const struct expectation *expectation, struct match *result)
@@ -435,7 +230,7 @@ static bool equals(const struct trial *trial, const struct expectation *expectat
 	struct match result;
 	bool equal;
 
-	if (!expectation || !ended_as(trial, expectation))
+	if (!expectation || !evidence_ended_as(trial, expectation))
 		return false;
 	match(trial, expectation, &result);
 	equal = result.equal;
@@ -465,11 +260,11 @@ static void show_against(struct trial *trial, const struct expectation *expectat
 	match(trial, expectation, &result);
 	trial->point->unchecked = result.unchecked;
 	/* A program that did not end well explains events that are missing, not the other way round. */
-	if (sentence && !ended_as(trial, expectation))
-		say(trial, trial->point->verdict, say_ending(trial, expectation));
+	if (sentence && !evidence_ended_as(trial, expectation))
+		trial_say(trial, trial->point->verdict, evidence_say_ending(trial, expectation));
 	else if (sentence && !result.equal)
-		say(trial, trial->point->verdict,
-		    with_observers(trial, result.sentence ? result.sentence : "the events differ"));
+		trial_say(trial, trial->point->verdict,
+			  with_observers(trial, result.sentence ? result.sentence : "the events differ"));
 	if (!result.equal) {
 		trial->point->difference = result.difference ? memory_text(result.difference) : NULL;
 	}
@@ -482,18 +277,19 @@ static void accept_full(struct trial *trial)
 	struct deviation *deviation = trial->muteness ? trial->muteness : trial->failing;
 
 	if (trial->adjusted || trial->defect_count || trial->failing) {
-		say(trial, VERDICT_FIXED,
-		    memory_text("the events are as documented: the known deviation has gone away"));
+		trial_say(trial, VERDICT_FIXED,
+			  memory_text("the events are as documented: the known deviation has gone away"));
 		trial->point->issue = memory_text(trial->defect_count ? trial->defects[0]->issue
 						  : deviation         ? deviation->issue
 								      : "?");
 	} else if (trial->full->unreviewed) {
-		say(trial, VERDICT_FIXED,
-		    memory_text(
-			    "the events agree, but the expectation was recorded and is marked unreviewed"));
+		trial_say(
+			trial, VERDICT_FIXED,
+			memory_text(
+				"the events agree, but the expectation was recorded and is marked unreviewed"));
 		trial->point->issue = memory_text("unreviewed");
 	} else
-		say(trial, VERDICT_PASS, NULL);
+		trial_say(trial, VERDICT_PASS, NULL);
 	show_against(trial, trial->full, false);
 }
 
@@ -501,7 +297,7 @@ static void accept_deviation(struct trial *trial, const char *issue, char *sente
 {
 	free(trial->point->issue);
 	trial->point->issue = memory_text(issue);
-	say(trial, VERDICT_KNOWN, sentence);
+	trial_say(trial, VERDICT_KNOWN, sentence);
 	if (trial->absence)
 		trial->absence->matched = true;
 	if (trial->muteness)
@@ -511,7 +307,7 @@ static void accept_deviation(struct trial *trial, const char *issue, char *sente
 
 static char *silent_names(const struct trial *trial)
 {
-	return marker_names(trial->session, silenced(trial) & trial->declared, ", ");
+	return trial_marker_names(trial->session, silenced(trial) & trial->declared, ", ");
 }
 
 static void accept_adjusted(struct trial *trial)
@@ -536,7 +332,8 @@ static void accept_absence(struct trial *trial)
 
 	trial->absence->matched = true;
 	trial->point->issue = memory_text(trial->absence->issue);
-	say(trial, VERDICT_KNOWN, memory_format("%s: not there, so nothing of this case can fire", names));
+	trial_say(trial, VERDICT_KNOWN,
+		  memory_format("%s: not there, so nothing of this case can fire", names));
 	free(names);
 }
 
@@ -579,11 +376,12 @@ static bool died_as_known(struct trial *trial)
 					  target->facets, trial->enabled, trial->enabled);
 	if (!trial->crash || !WIFSIGNALED(status) || WTERMSIG(status) != trial->crash->signal)
 		return false;
-	words = last_words(trial);
+	words = evidence_last_words(trial);
 	trial->crash->matched = true;
 	trial->point->issue = memory_text(trial->crash->issue);
-	say(trial, VERDICT_KNOWN,
-	    memory_format("the interpreter died by %s%s", process_signal_name(WTERMSIG(status)), words));
+	trial_say(trial, VERDICT_KNOWN,
+		  memory_format("the interpreter died by %s%s", process_signal_name(WTERMSIG(status)),
+				words));
 	free(words);
 	return true;
 }
@@ -621,9 +419,9 @@ static bool all_there_or_known(struct trial *trial)
 	for (size_t i = 0; i < contract->marker_count; i++) {
 		if (!(missing & (marker_set)1 << i))
 			continue;
-		say(trial, VERDICT_FAIL,
-		    memory_format("%s has no site in %s, so nothing of it can fire",
-				  contract->markers[i].name, trial->session->target->object_path));
+		trial_say(trial, VERDICT_FAIL,
+			  memory_format("%s has no site in %s, so nothing of it can fire",
+					contract->markers[i].name, trial->session->target->object_path));
 		return false;
 	}
 	return true;
@@ -640,14 +438,14 @@ static void run_trial(struct trial *trial)
 		return;
 	}
 	if (trial->session->uncapturable)
-		say(trial, VERDICT_FAIL,
-		    memory_format("the markers cannot be captured: %s", trial->session->uncapturable));
+		trial_say(trial, VERDICT_FAIL,
+			  memory_format("the markers cannot be captured: %s", trial->session->uncapturable));
 	else if (run_program(trial, &err) < 0)
-		say(trial, VERDICT_ERROR, memory_text(err.text));
+		trial_say(trial, VERDICT_ERROR, memory_text(err.text));
 	else if (!died_as_known(trial)) {
 		take_own_events(trial);
 		if (prepare_expectations(trial, &err) < 0)
-			say(trial, VERDICT_ERROR, memory_text(err.text));
+			trial_say(trial, VERDICT_ERROR, memory_text(err.text));
 		else if (evidence_holds(trial))
 			judge_events(trial);
 	}
@@ -696,7 +494,7 @@ void case_point_describe(const struct session *session, const struct case_file *
 	point->group = group_of(name);
 	point->case_name = memory_text(name);
 	point->mode = memory_text(mode);
-	point->markers = marker_names(session, case_markers(case_file), " ");
+	point->markers = trial_marker_names(session, case_markers(case_file), " ");
 	point->about = memory_text(case_about(case_file));
 	point->reproduce = reproduce_command(session, name, mode);
 }
