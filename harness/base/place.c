@@ -19,15 +19,18 @@ static const char *const builds[] = {"/build", "/build/san"};
 static const char *const believed[] = {"targets", "targets/cpython", "targets/cpython/markers", "cases",
 				       "cases/cpython"};
 
+/* Where we were when it was first asked: a build takes minutes, and meanwhile another probetap may take our
+ * place. */
 char *place_of_program(void)
 {
-	char self[PATH_MAX];
-	ssize_t length = readlink("/proc/self/exe", self, sizeof self - 1);
+	static char self[PATH_MAX];
+	ssize_t length;
 
-	if (length <= 0)
-		return NULL;
-	self[length] = '\0';
-	return memory_text(self);
+	if (!self[0]) {
+		length = readlink("/proc/self/exe", self, sizeof self - 1);
+		self[length > 0 ? length : 0] = '\0';
+	}
+	return self[0] ? memory_text(self) : NULL;
 }
 
 /* Cuts `end` off the text if it ends with it and something is left. */

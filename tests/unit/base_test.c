@@ -339,6 +339,21 @@ static void process_that_is_not_there_is_said(void **state)
 	assert_non_null(strstr(err.text, "/nonexistent/program"));
 }
 
+/* Another one is put in its place while it runs, as `make` does. */
+static void the_place_of_the_program_is_where_it_was(void **state)
+{
+	char *before = place_of_program(), *after, *moved = memory_format("%s.moved", before);
+
+	(void)state;
+	assert_int_equal(rename(before, moved), 0);
+	after = place_of_program();
+	assert_int_equal(rename(moved, before), 0);
+	assert_string_equal(after, before);
+	free(before);
+	free(after);
+	free(moved);
+}
+
 static void processors_are_held_and_given_back(void **state)
 {
 	struct processor processor;
@@ -393,6 +408,7 @@ int main(void)
 		cmocka_unit_test(process_output_and_status_come_back),
 		cmocka_unit_test(process_deadline_ends_the_whole_group),
 		cmocka_unit_test(process_that_is_not_there_is_said),
+		cmocka_unit_test(the_place_of_the_program_is_where_it_was),
 		cmocka_unit_test(processors_are_held_and_given_back),
 		cmocka_unit_test(signals_have_names),
 	};
