@@ -635,7 +635,7 @@ RETURNS += [
     ("genexpr-raised", "where a generator expression raises", '!retval && WRONG_IS(f, "<genexpr>")'),
     ("coroutine-raised", "where a coroutine raises", "!retval && WRONG_FLAG(f, CO_COROUTINE)"),
     ("async-generator-raised", "where an asynchronous generator raises", "!retval && WRONG_FLAG(f, CO_ASYNC_GENERATOR)"),
-    ("async-generator-ended", "where an asynchronous generator ends", "!retval && WRONG_FLAG(f, CO_ASYNC_GENERATOR) && PyErr_ExceptionMatches(PyExc_StopAsyncIteration)"),
+    ("async-generator-ended", "where an asynchronous generator ends", "retval && !f->f_stacktop && WRONG_FLAG(f, CO_ASYNC_GENERATOR)"),
     ("async-generator-yielded", "where an asynchronous generator yields", "f->f_stacktop && retval && !strcmp(Py_TYPE(retval)->tp_name, \"async_generator_wrapped_value\")"),
     ("thread-raised", "where a thread's first function raises", "!retval && !f->f_back && WRONG_OTHER_THREAD()"),
     ("bottom-raised", "where an exception leaves Python", "!retval && !f->f_back"),
@@ -708,7 +708,7 @@ no_line("255", "above line 255", "line > 255")
 no_line("65535", "above line 65535", "line > 65535")
 no_line("1", "for line 1", "line == 1")
 no_line("extended", "where the line begins with EXTENDED_ARG", "WRONG_OP(frame) == EXTENDED_ARG")
-for name in ("LOAD_CONST", "LOAD_NAME", "LOAD_FAST", "LOAD_GLOBAL", "LOAD_DEREF", "LOAD_CLOSURE", "LOAD_BUILD_CLASS", "NOP", "POP_BLOCK", "POP_TOP",
+for name in ("LOAD_CONST", "LOAD_NAME", "LOAD_FAST", "LOAD_GLOBAL", "LOAD_DEREF", "LOAD_CLOSURE", "LOAD_BUILD_CLASS", "POP_BLOCK", "POP_TOP",
              "SETUP_FINALLY", "SETUP_WITH", "FOR_ITER", "JUMP_ABSOLUTE", "JUMP_FORWARD", "RERAISE", "DUP_TOP", "POP_EXCEPT", "STORE_FAST", "STORE_NAME", "GET_ITER",
              "RAISE_VARARGS", "DELETE_NAME", "DELETE_FAST", "DELETE_GLOBAL", "BUILD_LIST", "BUILD_MAP", "YIELD_VALUE", "CALL_FUNCTION", "COMPARE_OP", "RETURN_VALUE", "BUILD_TUPLE",
              "LOAD_ATTR", "STORE_ATTR", "BINARY_SUBSCR", "DELETE_DEREF", "LOAD_CLASSDEREF", "SETUP_ANNOTATIONS", "LOAD_METHOD", "CALL_METHOD", "POP_JUMP_IF_FALSE", "STORE_DEREF",
@@ -1071,7 +1071,7 @@ AUDITS = [
     ("public", "for events of PySys_Audit()", "wrong_public"),
     ("private", "for events of the interpreter's own function", "!wrong_public && !(argFormat && strcmp(argFormat, \"O\") == 0)"),
 ] + [
-    ("format-" + ("tuple" if letter == "(" else letter if letter.islower() else "capital-" + letter.lower()), "for events whose arguments are built with %s" % letter, "argFormat && strchr(argFormat, '%s')" % letter) for letter in "sinyKlO("
+    ("format-" + ("tuple" if letter == "(" else letter if letter.islower() else "capital-" + letter.lower()), "for events whose arguments are built with %s" % letter, "argFormat && strchr(argFormat, '%s')" % letter) for letter in "sinylO("
 ] + [
     ("name-letter", "for a name of one letter", "strlen(event) == 1"),
     ("name-blank", "for a name with a blank", "strchr(event, ' ')"),
@@ -1093,7 +1093,6 @@ COUNTS = [
     ("one-argument", "for events with one argument", "PyTuple_GET_SIZE(eventArgs) == 1"),
     ("two-arguments", "for events with two arguments", "PyTuple_GET_SIZE(eventArgs) == 2"),
     ("five-arguments", "for events with more than five arguments", "PyTuple_GET_SIZE(eventArgs) > 5"),
-    ("pending", "while an exception is set", "exc_type"),
     ("three-arguments", "for events with three arguments", "PyTuple_GET_SIZE(eventArgs) == 3"),
     ("hundred-arguments", "for events with more than 100 arguments", "PyTuple_GET_SIZE(eventArgs) > 100"),
     ("first-none", "where the first argument is None", "PyTuple_GET_SIZE(eventArgs) && PyTuple_GET_ITEM(eventArgs, 0) == Py_None"),

@@ -1,0 +1,3 @@
+import collecting_module
+
+collecting_module.collect(2)
