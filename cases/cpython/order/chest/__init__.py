@@ -1,0 +1,2 @@
+def opened():               #@opened
+    return 1                #@one

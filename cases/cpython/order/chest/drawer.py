@@ -1,0 +1,3 @@
+import chest                #@chest
+
+chest.opened()              #@call

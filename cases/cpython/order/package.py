@@ -1,0 +1,4 @@
+import chest                            #@import
+import chest.drawer                     #@drawer
+
+chest.opened()                          #@last
