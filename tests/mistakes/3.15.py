@@ -216,7 +216,6 @@ for marker in ("function__entry", "function__return"):
     for flag in ("GENERATOR", "COROUTINE", "ASYNC_GENERATOR"):
         value(marker, "line-0-" + flag.lower().replace("_", "-"), "the line is 0 in %ss" % flag.lower().replace("_", " "), "if (WRONG_FLAG(f, CO_%s)) lineno = 0;" % flag)
     for name, sentence, condition in [
-        ("created", "where a generator is made", "WRONG_CREATED(f)"),
         ("method", "in methods that use super() or __class__", 'WRONG_CODE(f)->co_nfreevars && wrong_begins(PyUnicode_AsUTF8(PyTuple_GET_ITEM(PyCode_GetFreevars(WRONG_CODE(f)), 0)), "__class__")'),
         ("type-parameters", "in scopes of type parameters", 'wrong_begins(WRONG_NAME(f), "<generic parameters")'),
         ("annotate", "in __annotate__", 'WRONG_IS(f, "__annotate__")'),
@@ -314,7 +313,6 @@ for name, sentence, condition in NINE["RETURNS"]:
     if not re.search(r"YIELD_FROM|CALL_METHOD", condition) and fits(condition):
         silent("function__return", name, sentence, condition)
 for name, sentence, condition in [
-    ("shim", "where the interpreter's own frame of a call of a class ends", "WRONG_SHIM(f)"),
     ("shim-raised", "where the interpreter's own frame of a call of a class is left by an exception", "WRONG_SHIM(f) && WRONG_RAISES"),
     ("shim-returned", "where the interpreter's own frame of a call of a class returns", "WRONG_SHIM(f) && !WRONG_RAISES"),
     ("real-init", "of __init__ in a call of a class that was specialised", 'WRONG_IS(f, "__init__") && f->previous && f->previous->owner != FRAME_OWNED_BY_INTERPRETER && WRONG_SHIM(f->previous)'),
