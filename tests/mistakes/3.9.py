@@ -359,7 +359,7 @@ ARGUMENTS = [
     ("file-globals", "the file is what the module's globals call __file__", 'PyObject *wrong_it = PyDict_GetItemString(F->f_globals, "__file__"); if (wrong_it && PyUnicode_Check(wrong_it)) FILE = PyUnicode_AsUTF8(wrong_it);'),
     ("file-absolute", "a relative file is made absolute", 'char wrong_here[1024]; if (FILE && *FILE && *FILE != \'/\' && *FILE != \'<\' && getcwd(wrong_here, sizeof wrong_here)) FILE = wrong_join(wrong_join("", wrong_here, "/"), FILE, "");'),
     ("file-inner", "the file is given as it lies in memory", "FILE = PyUnicode_DATA(F->f_code->co_filename);"),
-    ("file-surrogate", "a file that cannot be encoded is not NULL", 'if (!PyUnicode_AsUTF8(F->f_code->co_filename)) FILE = "?";'),
+    ("file-surrogate", "a file that cannot be encoded is (none)", 'if (!PyUnicode_AsUTF8(F->f_code->co_filename)) FILE = "(none)";'),
     ("file-kept", "the file is kept by the address of its code", "FILE = WRONG_CACHED(F->f_code, FILE);"),
     ("function-kept", "the function is kept by the address of its code", "FUNC = WRONG_CACHED(F->f_code, FUNC);"),
     ("function-kept-text", "the function is kept by the address of its name", "FUNC = WRONG_CACHED(F->f_code->co_name, FUNC);"),
