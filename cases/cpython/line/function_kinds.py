@@ -40,6 +40,9 @@ class Made:                                     #@class
     def __new__(cls):                           #@new
         return object.__new__(cls)              #@made
 
+    def __init__(self):                         #@init
+        self.made = True                        #@initialised
+
 
 signal.signal(signal.SIGUSR1, handler)          #@set
 keyword_only(one=1)                             #@k
