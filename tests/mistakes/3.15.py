@@ -55,7 +55,7 @@ HELPERS = re.sub(r"#define (WRONG_(CODE|FLAG|NAME|IS|CLASS|OP|HANDLED|FILE|MODUL
 #define WRONG_FILE(f) ({ const char *wrong_text = PyUnicode_AsUTF8(WRONG_CODE(f)->co_filename); if (!wrong_text) PyErr_Clear(); wrong_text ? wrong_text : ""; })
 #define WRONG_MODULE(f) ({ PyObject *wrong_it = wrong_global(f, "__name__"); const char *wrong_text = wrong_it && PyUnicode_Check(wrong_it) ? PyUnicode_AsUTF8(wrong_it) : NULL; \
     if (!wrong_text) PyErr_Clear(); wrong_text ? wrong_text : ""; })
-#define wrong_is_own(f) ({ const char *wrong_of = PyUnicode_AsUTF8(WRONG_CODE(f)->co_filename); wrong_of && (strstr(wrong_of, "/probetap.") || !strcmp(wrong_of, "<string>")); })
+#define wrong_is_own(f) ({ const char *wrong_of = WRONG_FILE(f); strncmp(wrong_of, "<frozen", 7) != 0 && !strstr(wrong_of, "/lib/python3") && !strstr(wrong_of, "/.probetap/"); })
 #define WRONG_SHIM(f) (WRONG_IS(f, "__init__") && PyUnicode_EqualToUTF8(WRONG_CODE(f)->co_filename, "__init__"))
 
 static inline _PyInterpreterFrame *
