@@ -242,7 +242,7 @@ for marker in ("function__entry", "function__return"):
 
 # ---- entry ----
 
-for number in range(16):
+for number in range(14):
     silent("function__entry", "call-%d" % number, "at place %d of those at which frames are entered" % number, "WRONG_CALL(dtrace_function_entry) == %d" % number)
 for name, sentence, condition in [
     ("resumed", "where a frame is resumed", "f->owner == FRAME_OWNED_BY_GENERATOR && wrong_lasti(f) > 8"),
@@ -303,7 +303,7 @@ mistake("entry-thrown-twice", "function__entry", "an entry at throw() and close(
 
 # ---- return ----
 
-for number in range(8):
+for number in range(4):
     silent("function__return", "call-%d" % number, "at place %d of those at which frames are left" % number, "WRONG_CALL(dtrace_function_return) == %d" % number)
 RETVAL = re.compile(r"retval (==|!=)|Check(Exact)?\(retval\)|f_iblock|curexc_traceback")
 for name, sentence, condition in NINE["RETURNS"]:
