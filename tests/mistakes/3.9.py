@@ -709,11 +709,11 @@ no_line("65535", "above line 65535", "line > 65535")
 no_line("1", "for line 1", "line == 1")
 no_line("extended", "where the line begins with EXTENDED_ARG", "WRONG_OP(frame) == EXTENDED_ARG")
 for name in ("LOAD_CONST", "LOAD_NAME", "LOAD_FAST", "LOAD_GLOBAL", "LOAD_DEREF", "LOAD_CLOSURE", "LOAD_BUILD_CLASS", "POP_BLOCK", "POP_TOP",
-             "SETUP_FINALLY", "SETUP_WITH", "FOR_ITER", "JUMP_ABSOLUTE", "JUMP_FORWARD", "DUP_TOP", "POP_EXCEPT", "STORE_FAST", "STORE_NAME", "GET_ITER",
+             "SETUP_FINALLY", "SETUP_WITH", "JUMP_ABSOLUTE", "JUMP_FORWARD", "DUP_TOP", "POP_EXCEPT", "STORE_FAST", "STORE_NAME", "GET_ITER",
              "RAISE_VARARGS", "DELETE_NAME", "DELETE_FAST", "DELETE_GLOBAL", "BUILD_LIST", "BUILD_MAP", "YIELD_VALUE", "CALL_FUNCTION", "COMPARE_OP", "RETURN_VALUE", "BUILD_TUPLE",
-             "LOAD_ATTR", "STORE_ATTR", "BINARY_SUBSCR", "DELETE_DEREF", "LOAD_CLASSDEREF", "SETUP_ANNOTATIONS", "LOAD_METHOD", "CALL_METHOD", "POP_JUMP_IF_FALSE", "STORE_DEREF",
-             "STORE_GLOBAL", "LOAD_ASSERTION_ERROR", "UNPACK_SEQUENCE", "GET_AITER", "END_ASYNC_FOR", "YIELD_FROM", "MAKE_FUNCTION", "CALL_FUNCTION_KW", "CALL_FUNCTION_EX", "LIST_APPEND",
-             "MAP_ADD", "SET_ADD", "BINARY_ADD", "IMPORT_NAME", "IMPORT_FROM", "FORMAT_VALUE", "BUILD_SET", "IS_OP", "CONTAINS_OP", "JUMP_IF_NOT_EXC_MATCH", "STORE_SUBSCR", "ROT_TWO", "WITH_EXCEPT_START"):
+             "BINARY_SUBSCR", "DELETE_DEREF", "LOAD_CLASSDEREF", "SETUP_ANNOTATIONS", "CALL_METHOD", "POP_JUMP_IF_FALSE",
+             "STORE_GLOBAL", "UNPACK_SEQUENCE", "GET_AITER", "FORMAT_VALUE",
+             "BINARY_ADD", "BUILD_SET", "IS_OP", "CONTAINS_OP"):
     no_line("at-" + name.lower().replace("_", "-"), "where a line begins with " + name, "WRONG_OP(frame) == " + name)
 MAYBE = "    int line = frame->f_lineno;\n    const char *co_filename, *co_name;\n"
 COMMON += [(CEVAL, MAYBE, "    int wrong_outside = frame->f_lasti < *instr_lb || frame->f_lasti >= *instr_ub, wrong_first = *instr_prev;\n" + MAYBE)]
