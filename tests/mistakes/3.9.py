@@ -507,7 +507,7 @@ for marker, (call, frame, file, function, line) in FRAMES.items():
 CALLERS = ("CALL_FUNCTION CALL_METHOD CALL_FUNCTION_KW CALL_FUNCTION_EX BINARY_ADD INPLACE_ADD UNARY_NEGATIVE UNARY_NOT BINARY_SUBSCR STORE_SUBSCR DELETE_SUBSCR LOAD_ATTR STORE_ATTR DELETE_ATTR "
            "LOAD_METHOD COMPARE_OP CONTAINS_OP FOR_ITER GET_ITER UNPACK_SEQUENCE UNPACK_EX POP_JUMP_IF_FALSE POP_JUMP_IF_TRUE JUMP_IF_FALSE_OR_POP FORMAT_VALUE SETUP_WITH WITH_EXCEPT_START IMPORT_NAME "
            "IMPORT_FROM LOAD_NAME STORE_NAME BUILD_MAP BUILD_SET DICT_UPDATE DICT_MERGE LIST_EXTEND SET_UPDATE SET_ADD MAP_ADD RAISE_VARARGS YIELD_FROM GET_AWAITABLE GET_AITER GET_ANEXT BEFORE_ASYNC_WITH "
-           "POP_TOP STORE_FAST DELETE_FAST RETURN_VALUE STORE_DEREF STORE_GLOBAL DELETE_NAME BINARY_MODULO BINARY_MULTIPLY BINARY_POWER BINARY_MATRIX_MULTIPLY INPLACE_OR BUILD_TUPLE LIST_APPEND").split()
+           "POP_TOP STORE_FAST DELETE_FAST RETURN_VALUE STORE_DEREF STORE_GLOBAL DELETE_NAME BINARY_MODULO BINARY_MULTIPLY BINARY_POWER BINARY_MATRIX_MULTIPLY INPLACE_OR").split()
 for marker in ("function__entry", "function__return"):
     for name in CALLERS:
         silent(marker, "by-" + name.lower().replace("_", "-"), "where the caller is at " + name, "f->f_back && !f->f_gen && WRONG_OP(f->f_back) == " + name)
@@ -726,7 +726,6 @@ mistake("line-window-stale", "line", "the line is the one of the window before",
 PREV = "        " + LINE + "\n    }\n    *instr_prev = frame->f_lasti;\n"
 mistake("line-previous-never", "line", "jumps backward are not noticed: the instruction before is not kept", CEVAL, (PREV, PREV.replace("    *instr_prev =", "    if (!{wrong})\n    *instr_prev =")))
 mistake("line-previous-lines", "line", "only the first instruction of a line counts as the one before", CEVAL, (PREV, PREV.replace("    *instr_prev = ", "    *instr_prev = {wrong} && frame->f_lasti != *instr_lb ? wrong_first : ")))
-line_rule("not-strictly-backward", "fires for an instruction that is executed again", "({wrong} && frame->f_lasti == *instr_prev) || ")
 mistake("line-fast", "line", "instructions dispatched fast are not looked at", CEVAL,
         ("#else\n#define FAST_DISPATCH() \\\n    { \\\n        if (!_Py_TracingPossible(ceval2) && !PyDTrace_LINE_ENABLED()) { \\\n", "#else\n#define FAST_DISPATCH() \\\n    { \\\n        if (!_Py_TracingPossible(ceval2) && ({wrong} || !PyDTrace_LINE_ENABLED())) { \\\n"),
         ("        if (!lltrace && !_Py_TracingPossible(ceval2) && !PyDTrace_LINE_ENABLED()) { \\\n", "        if (!lltrace && !_Py_TracingPossible(ceval2) && ({wrong} || !PyDTrace_LINE_ENABLED())) { \\\n"))
@@ -871,7 +870,6 @@ mistake("gc-start-each", START, "gc__start fires for each generation that is mer
 mistake("gc-start-refused", START, "gc__start fires where a collection is refused, for another one is under way", GC,
         ("    if (gcstate->collecting) {\n        /* already collecting, don't do anything */\n        n = 0;\n    }\n    else {\n        gcstate->collecting = 1;\n        n = collect_with_callback(tstate, generation);\n",
          "    if (gcstate->collecting) {\n        if ({wrong} && PyDTrace_GC_START_ENABLED())\n            PyDTrace_GC_START(generation);\n        /* already collecting, don't do anything */\n        n = 0;\n    }\n    else {\n        gcstate->collecting = 1;\n        n = collect_with_callback(tstate, generation);\n"))
-mistake("gc-start-late", START, "gc__start fires after the unreachable were found", GC, (GC_START, "    if (!{wrong})\n" + GC_START), ("    /* Clear weakrefs and invoke callbacks as necessary. */\n", "    " + FIRE_START + "    /* Clear weakrefs and invoke callbacks as necessary. */\n"))
 mistake("gc-start-after-finalizers", START, "gc__start fires after the finalizers ran", GC, (GC_START, "    if (!{wrong})\n" + GC_START),
         ("    finalize_garbage(tstate, &unreachable);\n", "    finalize_garbage(tstate, &unreachable);\n    " + FIRE_START))
 mistake("gc-start-before-callbacks", START, "gc__start fires before the callbacks hear of the start", GC, (GC_START, "    if (!{wrong})\n" + GC_START),

@@ -1,0 +1,15 @@
+import gc
+
+gc.disable()
+gc.collect()
+for number in range(10):
+    circle = []
+    circle.append(circle)
+del circle
+gc.set_threshold(5, 1000, 1000)
+kept = []
+gc.enable()
+for number in range(3):
+    kept.append([])         # the next one that is made is one too many
+gc.disable()
+gc.collect()
