@@ -121,15 +121,15 @@ static int refuse_what_is_not_whole(const struct record *record, struct error *e
 	if (outcome->lost)
 		return error_set(err, EAGAIN, "%ju events were lost: nothing is recorded",
 				 (uintmax_t)outcome->lost);
-	if (outcome->sites_attached != outcome->sites_expected)
-		return error_set(err, EAGAIN, "only %u of %u sites could be attached",
-				 outcome->sites_attached, outcome->sites_expected);
 	if (outcome->deadline_passed)
 		return error_set(err, ETIMEDOUT,
 				 "the program did not end before its deadline (--deadline gives it more)");
 	if (!outcome->window_opened)
 		return error_set(err, EPROTO, "the program was never begun: %s",
 				 outcome->errors ? outcome->errors : "");
+	if (outcome->sites_attached != outcome->sites_expected)
+		return error_set(err, EAGAIN, "only %u of %u sites could be attached",
+				 outcome->sites_attached, outcome->sites_expected);
 	if (outcome->unreadable || outcome->cut)
 		return error_set(err, EAGAIN, "%ju values could not be read whole",
 				 (uintmax_t)(outcome->unreadable + outcome->cut));

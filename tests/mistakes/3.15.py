@@ -188,6 +188,9 @@ for marker in FIRES:
 
 # ---- entry and return: what they have in common ----
 
+# Comprehensions have no frame of their own.
+INLINED = ("listcomp", "setcomp", "dictcomp", "from-comprehension", "listcomp-raised")
+
 # They ask for what is not known here.
 UNKNOWN = re.compile(r"wrong_in_signal|wrong_in_audit|f_stacktop|f_lineno")
 texts = NINE["texts"]
@@ -197,7 +200,8 @@ for marker in ("function__entry", "function__return"):
             statement = statement.replace(word, mine)
         if name != "line-module-0" and fits(now(statement)):
             value(marker, name, sentence, now(statement))
-    value(marker, "line-module-1", "the line of a module's frame is 1", 'if (lineno == 0) lineno = 1;')
+    if marker == "function__entry":
+        value(marker, "line-module-1", "the line of a module's frame is 1", 'if (lineno == 0) lineno = 1;')
     for argument, variable, which in (("file", "filename", "null empty cut-31 cut-63 cut-127 cut-255 no-first no-last newline lower stale"),
                                       ("function", "funcname", "null empty cut-8 cut-31 cut-63 cut-127 no-first no-last newline quoted lower stale")):
         for name, sentence, expression in texts(variable, which):
@@ -208,7 +212,7 @@ for marker in ("function__entry", "function__return"):
     value(marker, "function-changed", "the function is __name__, which may be set", "if (!PyStackRef_IsNull(f->f_funcobj) && PyFunction_Check(PyStackRef_AsPyObjectBorrow(f->f_funcobj))) "
           "funcname = PyUnicode_AsUTF8(((PyFunctionObject *)PyStackRef_AsPyObjectBorrow(f->f_funcobj))->func_name);")
     for name, sentence, condition in NINE["FRAME_CONDITIONS"]:
-        if not UNKNOWN.search(condition) and fits(now(condition)) and name not in ("listcomp", "setcomp", "dictcomp"):
+        if not UNKNOWN.search(condition) and fits(now(condition)) and name not in INLINED:
             silent(marker, name, sentence, now(condition))
     value(marker, "line-positive", "a line of -1 is 0", "if (lineno < 0) lineno = 0;")
     value(marker, "line-unsigned", "a line of -1 is the greatest int", "if (lineno < 0) lineno = INT_MAX;")
@@ -230,14 +234,16 @@ for marker in ("function__entry", "function__return"):
         ("callee-deep", "in functions deeper than 8 calls that Python makes", "({ int wrong_n = 0; for (_PyInterpreterFrame *g = f; g && g->owner != FRAME_OWNED_BY_INTERPRETER; g = g->previous) wrong_n++; wrong_n > 8; })"),
         ("bound", "where the function is a method that is bound", "WRONG_CODE(f)->co_argcount && f->previous && f->previous->owner != FRAME_OWNED_BY_INTERPRETER && WRONG_IS(f, \"method\")"),
     ]:
-        silent(marker, name, sentence, condition)
-    for name in ("CALL CALL_PY_EXACT_ARGS CALL_BOUND_METHOD_EXACT_ARGS CALL_PY_GENERAL CALL_BOUND_METHOD_GENERAL CALL_KW CALL_KW_PY CALL_KW_BOUND_METHOD CALL_FUNCTION_EX CALL_EX_PY "
-                 "CALL_ALLOC_AND_ENTER_INIT BINARY_OP_SUBSCR_GETITEM LOAD_ATTR_PROPERTY LOAD_ATTR_GETATTRIBUTE_OVERRIDDEN FOR_ITER FOR_ITER_GEN SEND SEND_GEN SEND_ASYNC_GEN INSTRUMENTED_CALL "
-                 "INSTRUMENTED_CALL_KW INSTRUMENTED_CALL_FUNCTION_EX EXIT_INIT_CHECK LOAD_ATTR STORE_ATTR COMPARE_OP CONTAINS_OP BINARY_OP GET_ITER LOAD_SPECIAL IMPORT_NAME CALL_BUILTIN_O CALL_BUILTIN_CLASS "
-                 "CALL_BUILTIN_FAST CALL_NON_PY_GENERAL CALL_KW_NON_PY CALL_EX_NON_PY_GENERAL CALL_METHOD_DESCRIPTOR_O FOR_ITER_VIRTUAL UNPACK_SEQUENCE TO_BOOL TO_BOOL_ALWAYS_TRUE DELETE_ATTR POP_TOP STORE_FAST WITH_EXCEPT_START "
-                 "CHECK_EXC_MATCH LOAD_GLOBAL LOAD_NAME STORE_SUBSCR DELETE_SUBSCR FORMAT_SIMPLE LIST_EXTEND LOAD_ATTR_METHOD_WITH_VALUES CALL_LEN CALL_ISINSTANCE GET_AWAITABLE GET_ANEXT CALL_LIST_APPEND SET_ADD "
-                 "DICT_UPDATE DICT_MERGE CALL_BUILTIN_FAST_WITH_KEYWORDS CALL_METHOD_DESCRIPTOR_FAST CALL_METHOD_DESCRIPTOR_NOARGS LOAD_SUPER_ATTR LOAD_SUPER_ATTR_METHOD LOAD_SUPER_ATTR_ATTR MATCH_CLASS RESUME JUMP_BACKWARD "
-                 "UNARY_NEGATIVE UNARY_INVERT RETURN_VALUE YIELD_VALUE").split():
+        if (marker, name) != ("function__return", "line-0"):  # nothing returns there
+            silent(marker, name, sentence, condition)
+    for name in ("CALL CALL_PY_EXACT_ARGS CALL_BOUND_METHOD_EXACT_ARGS CALL_PY_GENERAL CALL_BOUND_METHOD_GENERAL CALL_KW CALL_KW_PY CALL_KW_BOUND_METHOD "
+                 "CALL_FUNCTION_EX CALL_EX_PY BINARY_OP_SUBSCR_GETITEM LOAD_ATTR_PROPERTY LOAD_ATTR_GETATTRIBUTE_OVERRIDDEN FOR_ITER FOR_ITER_GEN SEND SEND_GEN "
+                 "SEND_ASYNC_GEN INSTRUMENTED_CALL INSTRUMENTED_CALL_KW INSTRUMENTED_CALL_FUNCTION_EX EXIT_INIT_CHECK LOAD_ATTR STORE_ATTR COMPARE_OP CONTAINS_OP "
+                 "BINARY_OP GET_ITER LOAD_SPECIAL IMPORT_NAME CALL_BUILTIN_O CALL_BUILTIN_CLASS CALL_BUILTIN_FAST CALL_NON_PY_GENERAL CALL_KW_NON_PY "
+                 "CALL_EX_NON_PY_GENERAL CALL_METHOD_DESCRIPTOR_O UNPACK_SEQUENCE TO_BOOL DELETE_ATTR POP_TOP STORE_FAST WITH_EXCEPT_START LOAD_GLOBAL LOAD_NAME "
+                 "STORE_SUBSCR DELETE_SUBSCR FORMAT_SIMPLE LIST_EXTEND CALL_LEN CALL_ISINSTANCE GET_AWAITABLE GET_ANEXT SET_ADD DICT_UPDATE DICT_MERGE "
+                 "CALL_BUILTIN_FAST_WITH_KEYWORDS CALL_METHOD_DESCRIPTOR_FAST CALL_METHOD_DESCRIPTOR_NOARGS LOAD_SUPER_ATTR LOAD_SUPER_ATTR_ATTR MATCH_CLASS RESUME "
+                 "JUMP_BACKWARD UNARY_NEGATIVE UNARY_INVERT CHECK_EG_MATCH").split():
         silent(marker, "by-" + name.lower().replace("_", "-"), "in what %s calls" % name, "({ _PyInterpreterFrame *wrong_it = wrong_back(f); wrong_it && WRONG_OP(wrong_it) == %s; })" % name)
 
 # ---- entry ----
@@ -310,7 +316,7 @@ for name, sentence, condition in NINE["RETURNS"]:
     condition = condition.replace("retval && !f->f_stacktop && ", "WRONG_RETURNS && ").replace("retval && !f->f_stacktop", "WRONG_RETURNS").replace("!retval", "WRONG_RAISES").replace("f->f_stacktop", "WRONG_YIELDS")
     condition = condition.replace("tstate->curexc_value && PyExceptionInstance_Check(tstate->curexc_value)", "1").replace("tstate->curexc_value", "tstate->current_exception")
     condition = now(re.sub(r"\bf->", "F->", condition))
-    if not re.search(r"YIELD_FROM|CALL_METHOD", condition) and fits(condition):
+    if name not in INLINED and not re.search(r"YIELD_FROM|CALL_METHOD", condition) and fits(condition):
         silent("function__return", name, sentence, condition)
 for name, sentence, condition in [
     ("shim-raised", "where the interpreter's own frame of a call of a class is left by an exception", "WRONG_SHIM(f) && WRONG_RAISES"),
