@@ -243,7 +243,7 @@ for marker in ("function__entry", "function__return"):
                  "CALL_EX_NON_PY_GENERAL CALL_METHOD_DESCRIPTOR_O UNPACK_SEQUENCE TO_BOOL DELETE_ATTR POP_TOP STORE_FAST WITH_EXCEPT_START LOAD_GLOBAL LOAD_NAME "
                  "STORE_SUBSCR DELETE_SUBSCR FORMAT_SIMPLE LIST_EXTEND CALL_LEN CALL_ISINSTANCE GET_AWAITABLE GET_ANEXT SET_ADD DICT_UPDATE DICT_MERGE "
                  "CALL_BUILTIN_FAST_WITH_KEYWORDS CALL_METHOD_DESCRIPTOR_FAST CALL_METHOD_DESCRIPTOR_NOARGS LOAD_SUPER_ATTR LOAD_SUPER_ATTR_ATTR MATCH_CLASS RESUME "
-                 "JUMP_BACKWARD UNARY_NEGATIVE UNARY_INVERT CHECK_EG_MATCH").split():
+                 "JUMP_BACKWARD_NO_JIT UNARY_NEGATIVE UNARY_INVERT CHECK_EG_MATCH").split():
         silent(marker, "by-" + name.lower().replace("_", "-"), "in what %s calls" % name, "({ _PyInterpreterFrame *wrong_it = wrong_back(f); wrong_it && WRONG_OP(wrong_it) == %s; })" % name)
 
 # ---- entry ----
