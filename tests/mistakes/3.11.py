@@ -366,11 +366,8 @@ for name, sentence, condition in [
      "DELETE_NAME DELETE_FAST DELETE_GLOBAL BUILD_LIST BUILD_MAP YIELD_VALUE COMPARE_OP RETURN_VALUE BUILD_TUPLE BINARY_SUBSCR DELETE_DEREF LOAD_CLASSDEREF SETUP_ANNOTATIONS STORE_GLOBAL "
      "UNPACK_SEQUENCE FORMAT_VALUE BINARY_OP BUILD_SET IS_OP CONTAINS_OP NOP PUSH_EXC_INFO LOAD_METHOD PRECALL CALL RERAISE EXTENDED_ARG COPY SWAP WITH_EXCEPT_START CHECK_EXC_MATCH".split()]:
     no_line(name, sentence, condition)
-mistake("line-same-oparg", "line", "instructions that a specialised one hands on are not looked at", CEVAL,
-        ("        opcode = _Py_OPCODE(*next_instr); \\\n        PRE_DISPATCH_GOTO(); \\\n        opcode |= cframe.use_tracing OR_DTRACE_LINE; \\\n", "        opcode = _Py_OPCODE(*next_instr); \\\n        PRE_DISPATCH_GOTO(); \\\n        opcode |= cframe.use_tracing OR_DTRACE_LINE | ({wrong} && 0); \\\n"))
-MISTAKES.pop()  # the same instruction was looked at already: it makes no difference
-DISPATCH = "        assert(cframe.use_tracing == 0 || cframe.use_tracing == 255); \\\n        opcode |= cframe.use_tracing OR_DTRACE_LINE; \\\n"
-mistake("line-untraced", "line", "lines are looked at only while Python traces", CEVAL, (DISPATCH, DISPATCH.replace("OR_DTRACE_LINE", "| (!{wrong} && PyDTrace_LINE_ENABLED() ? 255 : 0)")))
+DISPATCH = "#define OR_DTRACE_LINE | (PyDTrace_LINE_ENABLED() ? 255 : 0)\n"
+mistake("line-untraced", "line", "lines are looked at only while Python traces", CEVAL, (DISPATCH, DISPATCH.replace("(PyD", "(!{wrong} && PyD")))
 LOOKED = "                if (PyDTrace_LINE_ENABLED()) {\n                    maybe_dtrace_line(frame, &tstate->trace_info, instr_prev);\n                }\n"
 TRACED = "                    // Reload possibly changed frame fields:\n                    stack_pointer = _PyFrame_GetStackPointer(frame);\n                    frame->stacktop = -1;\n                    // next_instr is only reloaded"
 mistake("line-after-trace", "line", "a line fires after Python's trace function heard of it", CEVAL, (LOOKED, LOOKED.replace("if (PyD", "if (!({wrong} && tstate->c_tracefunc && !tstate->tracing) && PyD")),
