@@ -23,15 +23,15 @@ def work():
     done.release()
 
 
-done = _thread.allocate_lock()
-done.acquire()
 gc.collect()
-_thread.start_new_thread(work, ())
-done.acquire()
-gc.collect()
-child = os.fork()
+child = os.fork()               # before there are threads: to fork beside one is warned of
 if child == 0:
     make(20)
     os._exit(0)
 os.waitpid(child, 0)
+gc.collect()
+done = _thread.allocate_lock()
+done.acquire()
+_thread.start_new_thread(work, ())
+done.acquire()
 gc.collect()
