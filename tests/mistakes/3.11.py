@@ -33,6 +33,7 @@ NOW = [
     (r"import_ensure_initialized\(tstate, mod, name\)", "import_ensure_initialized(tstate->interp, mod, abs_name)"),
     (r"_PyObject_FastCallTstate\(ts, hook, args, 2\)", "_PyObject_FastCallTstate(ts, hook, args, 2)"),
     (r"\bexc_info->exc_type\b", "exc_info->exc_value"),
+    (r"->f_back\b", "->previous"),
     (r"\bF\b", "frame"),
 ]
 FORMER = re.compile(r"f_lasti|f_stacktop|f_valuestack|f_trace\b|f_lineno|f_iblock|f_blockstack|co_varnames|co_code\b|co_opcache|co_cellvars|PyId_|\bf->|f_gen\b|ceval2")
@@ -60,6 +61,7 @@ HELPERS = re.sub(r"#define (WRONG_(CODE|FLAG|NAME|IS|CLASS|OP|HANDLED|FIRST_VARI
 #define WRONG_HANDLED(tstate) ((tstate)->exc_info->exc_value && (tstate)->exc_info->exc_value != Py_None)
 #define WRONG_FIRST_VARIABLE(f, name) ((f)->f_code->co_argcount && _PyUnicode_EqualToASCIIString(PyTuple_GET_ITEM((f)->f_code->co_localsplusnames, 0), name))
 #define WRONG_OP(f) wrong_op(f)
+#define IMPORT_NAME_ IMPORT_NAME
 #define WRONG_RAISES (_PyErr_Occurred(tstate) != NULL)
 #define WRONG_YIELDS (!WRONG_RAISES && _PyOpcode_Deopt[_Py_OPCODE(*frame->prev_instr)] == YIELD_VALUE)
 #define WRONG_RETURNS (!WRONG_RAISES && !WRONG_YIELDS)
@@ -95,6 +97,22 @@ wrong_op(_PyInterpreterFrame *f)
 }
 #endif
 """
+IMPORT_LINES = r"""
+static char wrong_started[1024];
+
+static inline const char *
+wrong_name(PyObject *name)
+{
+    const char *text = PyUnicode_AsUTF8(name);
+
+    if (!text)
+        PyErr_Clear();
+    return text ? text : "";
+}
+
+#ifdef HAVE_FCNTL_H
+#include <fcntl.h>
+"""
 COMMON = [(file, '#include "pydtrace.h"', HELPERS + '#include "pydtrace.h"') for file in (CEVAL, GC, IMPORT, AUDIT)]
 COMMON += [
     (SIGNAL, "_PyErr_CheckSignalsTstate(PyThreadState *tstate)\n{\n", "_PyErr_CheckSignalsTstate(PyThreadState *tstate)\n{\n    extern int wrong_in_signal;\n"),
@@ -104,6 +122,7 @@ COMMON += [
     (AUDIT, "static int\nsys_audit_tstate(", "int wrong_in_audit;\n\nstatic int\nsys_audit_tstate("),
     (AUDIT, "            o = _PyObject_FastCallTstate(ts, hook, args, 2);\n", "            wrong_in_audit++;\n            o = _PyObject_FastCallTstate(ts, hook, args, 2);\n            wrong_in_audit--;\n"),
 ]
+COMMON.append((IMPORT, "#ifdef HAVE_FCNTL_H\n#include <fcntl.h>\n", "int wrong_in_import;\n" + IMPORT_LINES))
 LOAD = now(NINE["LOAD"])
 COMMON += [(IMPORT, LOAD, "    wrong_in_import++;\n" + LOAD + "    wrong_in_import--;\n")]
 LEAVE = "            TRACE_FUNCTION_EXIT();\n            DTRACE_FUNCTION_EXIT();\n            _Py_LeaveRecursiveCallTstate(tstate);\n            "
