@@ -31,7 +31,8 @@ async def task():
 
 pause = types.coroutine(plain)
 heard, closed, left, woken, sent = numbers(), numbers(), plain(), task(), steps()
-for one in heard, closed, left, woken, sent:
+alone, again = numbers(), numbers()
+for one in heard, closed, left, woken, sent, alone, again:
     one.send(None)
 next_observers()
 heard.throw(KeyError)
@@ -46,4 +47,8 @@ except StopIteration:
     pass
 heard.close()
 sent.send(None)
+next_observers()
+alone.throw(KeyError)
+next_observers()
+again.throw(KeyError)
 print(1)                        #@last
