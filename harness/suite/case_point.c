@@ -95,13 +95,22 @@ static int add_defects(struct trial *trial, struct error *err)
 	return rc == -ENOENT ? 0 : rc;
 }
 
+/* Does the case say itself what the mute rule leaves? */
+static bool says_what_is_left(const struct trial *trial)
+{
+	for (size_t i = 0; i < trial->defect_count; i++)
+		if (trial->muteness && strcmp(trial->muteness->issue, trial->defects[i]->issue) == 0)
+			return true;
+	return false;
+}
+
 static int prepare_expectations(struct trial *trial, struct error *err)
 {
 	int rc = expectation_of(trial, 0, &trial->full, err);
 
 	if (rc == 0)
 		rc = add_defects(trial, err);
-	if (rc == 0 && silenced(trial))
+	if (rc == 0 && silenced(trial) && !says_what_is_left(trial))
 		rc = expectation_of(trial, 0, &trial->adjusted, err);
 	if (rc == 0 && trial->adjusted && match_silence(trial->adjusted, silenced(trial)) == 0) {
 		expectation_close(trial->adjusted); /* the deviation does not touch this case */
