@@ -108,6 +108,24 @@ void buffer_add_quoted(struct buffer *buffer, const char *text, size_t length)
 	buffer_add(buffer, "\"", 1);
 }
 
+void buffer_add_word(struct buffer *buffer, const char *text)
+{
+	static const char plain[] =
+		"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_@%+=:,./-";
+
+	if (*text && strspn(text, plain) == strlen(text)) {
+		buffer_add_text(buffer, text);
+		return;
+	}
+	buffer_add(buffer, "'", 1);
+	for (; *text; text++)
+		if (*text == '\'')
+			buffer_add_text(buffer, "'\\''");
+		else
+			buffer_add(buffer, text, 1);
+	buffer_add(buffer, "'", 1);
+}
+
 const char *buffer_text(const struct buffer *buffer)
 {
 	return buffer->data ? buffer->data : "";

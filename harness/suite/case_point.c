@@ -467,16 +467,27 @@ static char *group_of(const char *name)
 	return slash ? memory_copy(name, (size_t)(slash - name)) : memory_text("case");
 }
 
+static void add_option(struct buffer *command, const char *option, const char *word)
+{
+	if (word) {
+		buffer_add_text(command, option);
+		buffer_add_word(command, word);
+	}
+}
+
 /* A command that gives this point alone. */
 static char *reproduce_command(const struct session *session, const char *name, const char *mode)
 {
 	const struct target *target = session->target;
+	struct buffer command = {0};
 
-	return memory_format("probetap check%s%s%s%s --case %s --mode %s %s", target->root ? " --root " : "",
-			     target->root ? target->root : "",
-			     session->suite->options.cases ? " --cases " : "",
-			     session->suite->options.cases ? session->suite->options.cases : "", name, mode,
-			     target->name);
+	buffer_add_text(&command, "probetap check");
+	add_option(&command, " --root ", target->root);
+	add_option(&command, " --cases ", session->suite->options.cases);
+	add_option(&command, " --case ", name);
+	add_option(&command, " --mode ", mode);
+	add_option(&command, " ", target->name);
+	return buffer_take(&command);
 }
 
 static void trial_fini(struct trial *trial)

@@ -17,6 +17,8 @@ void buffer_add_text(struct buffer *buffer, const char *text);
 void buffer_printf(struct buffer *buffer, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* The text as a quoted C literal: printable ASCII and UTF-8 as they are, the rest as \n \t \" \\ \xHH. */
 void buffer_add_quoted(struct buffer *buffer, const char *text, size_t length);
+/* The text as one word of a POSIX shell's command line: as it is where that is one already, else in ''. */
+void buffer_add_word(struct buffer *buffer, const char *text);
 /* Bytes of the well-formed UTF-8 sequence that begins at `text` and is no control character; 0 where there is
  * none, or only an ASCII character. */
 size_t buffer_utf8_sequence(const char *text, size_t length);

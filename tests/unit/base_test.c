@@ -93,6 +93,28 @@ static void list_grows_and_new_elements_are_zero(void **state)
 	free(list);
 }
 
+static void a_shell_reads_a_word_as_it_was(void **state)
+{
+	static const char *const table[][2] = {
+		{"/usr/bin/python3.11", "/usr/bin/python3.11"},
+		{"function/call_stack", "function/call_stack"},
+		{"", "''"},
+		{"a b", "'a b'"},
+		{"it's", "'it'\\''s'"},
+		{"$(x)`y`*~", "'$(x)`y`*~'"},
+		{"\xc3\xa9", "'\xc3\xa9'"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
+		struct buffer buffer = {0};
+
+		buffer_add_word(&buffer, table[i][0]);
+		assert_string_equal(buffer_text(&buffer), table[i][1]);
+		buffer_fini(&buffer);
+	}
+}
+
 static void quoting_is_readable_and_exact(void **state)
 {
 	static const struct {
@@ -394,6 +416,7 @@ int main(void)
 		cmocka_unit_test(error_keeps_code_and_words),
 		cmocka_unit_test(error_cuts_what_is_too_long),
 		cmocka_unit_test(list_grows_and_new_elements_are_zero),
+		cmocka_unit_test(a_shell_reads_a_word_as_it_was),
 		cmocka_unit_test(quoting_is_readable_and_exact),
 		cmocka_unit_test(paths_join),
 		cmocka_unit_test_setup_teardown(links_inside_a_root_stay_inside, make_directory,
