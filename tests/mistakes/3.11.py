@@ -8,6 +8,7 @@ import runpy
 
 HERE = pathlib.Path(__file__).resolve().parent
 CEVAL, GC, IMPORT, AUDIT, SIGNAL = "Python/ceval.c", "Modules/gcmodule.c", "Python/import.c", "Python/sysmodule.c", "Modules/signalmodule.c"
+MODE = {"function__entry": "together"}
 NINE = runpy.run_path(str(HERE / "3.9.py"))
 
 # What stands in 3.11 where 3.9 has the former: patterns, applied in this order to the old text and the new.
