@@ -121,22 +121,32 @@ static int prepare_expectations(struct trial *trial, struct error *err)
 
 /* ---- a witness ---- */
 
-/* Is there an expectation of this run in which no event of an enabled marker may come? */
+/* May no event of an enabled marker come, so that a run would look as it does to somebody who cannot hear? A
+ * block of the case that says what a mute marker leaves takes the place of what its rule says of the whole.
+ */
 static bool may_be_silent(const struct trial *trial)
 {
 	const struct target *target = trial->session->target;
+	const char *rule = trial->muteness ? trial->muteness->issue : NULL;
 	struct expectation *expectation;
-	bool silent = false;
+	bool full = false, silent = false, says_it = false;
 
 	for (unsigned defect = 0;
 	     case_expectation(trial->case_file, target->version, target->facets,
 			      case_program(trial->case_file), defect, &expectation, NULL) == 0;
 	     defect++) {
-		match_silence(expectation, silenced(trial));
-		silent |= expectation->none;
+		bool of_the_rule = rule && defect && strcmp(rule, expectation->issue) == 0;
+
+		if (!of_the_rule)
+			match_silence(expectation, silenced(trial));
+		if (defect == 0)
+			full = expectation->none;
+		else
+			silent |= expectation->none;
+		says_it |= of_the_rule;
 		expectation_close(expectation);
 	}
-	return silent;
+	return silent || (full && !says_it);
 }
 
 /* The window driver's own functions return inside of every window, and their events are nobody's (see
