@@ -1,7 +1,13 @@
 import sys                                                    #@sys
 
 heard = []                                                    #@heard
-sys.addaudithook(lambda event, arguments: heard.append(event))  #@hook
+
+
+def hook(event, arguments):                                   #@hook
+    heard.append(event)                                       #@append
+
+
+sys.addaudithook(hook)                                        #@add
 
 
 def work():                                                   #@work
