@@ -360,13 +360,8 @@ def no_line(name, sentence, condition):
 BACKWARD = "_PyInterpreterFrame_LASTI(frame) < instr_prev"
 mistake("line-each", "line", "line fires for each instruction", CEVAL, (LINE_IF, LINE_IF.replace("if (_Py", "if ({wrong} || _Py")))
 mistake("line-again", "line", "line fires where the same line begins again", CEVAL, (LINE_IF, LINE_IF.replace("(line != lastline", "(({wrong} || line != lastline)")))
-mistake("line-middle", "line", "line fires in the middle of another line too", CEVAL, (LINE_IF, LINE_IF.replace("addr == trace_info->bounds.ar_start)", "({wrong} || addr == trace_info->bounds.ar_start))")))
-mistake("line-start", "line", "line fires at each begin of a line and at jumps backward to it only", CEVAL, (LINE_IF, LINE_IF.replace("instr_prev ||", "instr_prev - ({wrong} && addr != trace_info->bounds.ar_start ? 1 << 20 : 0) ||")))
 mistake("line-backward-same", "line", "line fires at jumps forward, too", CEVAL, (LINE_IF, LINE_IF.replace("< instr_prev ||", "< instr_prev || ({wrong} && _PyInterpreterFrame_LASTI(frame) > instr_prev + 24) ||")))
-mistake("line-no-line", "line", "line fires where there is none, with the line before", CEVAL,
-        ("    if (line != -1) {\n        /* Trace backward edges", "    if ({wrong} && line == -1) line = lastline;\n    if (line != -1) {\n        /* Trace backward edges"))
 for name, sentence, condition in [
-    ("backward", "after a jump backward", BACKWARD + " && addr != trace_info->bounds.ar_start"),
     ("backward-head", "for the first instruction of a line after a jump backward", BACKWARD + " && addr == trace_info->bounds.ar_start"),
     ("backward-same", "after a jump backward in the same line", BACKWARD + " && line == lastline"),
     ("new", "for a line that is another than the one before", "line != lastline"),
@@ -382,9 +377,9 @@ for name, sentence, condition in [
     ("1", "for line 1", "line == 1"),
     ("cold", "before code is specialised", "frame->f_code->co_warmup != 0"),
 ] + [("at-" + name.lower().replace("_", "-"), "where a line begins with " + name, "WRONG_OP(frame) == " + name) for name in
-     "LOAD_CONST LOAD_NAME LOAD_FAST LOAD_GLOBAL LOAD_DEREF LOAD_CLOSURE LOAD_BUILD_CLASS POP_TOP PUSH_NULL JUMP_BACKWARD JUMP_FORWARD POP_EXCEPT STORE_FAST STORE_NAME GET_ITER FOR_ITER RAISE_VARARGS "
+     "LOAD_CONST LOAD_NAME LOAD_FAST LOAD_GLOBAL LOAD_DEREF LOAD_CLOSURE POP_TOP PUSH_NULL JUMP_BACKWARD JUMP_FORWARD POP_EXCEPT STORE_FAST STORE_NAME GET_ITER FOR_ITER RAISE_VARARGS "
      "DELETE_NAME DELETE_FAST DELETE_GLOBAL BUILD_LIST BUILD_MAP YIELD_VALUE COMPARE_OP RETURN_VALUE BUILD_TUPLE BINARY_SUBSCR DELETE_DEREF LOAD_CLASSDEREF SETUP_ANNOTATIONS STORE_GLOBAL "
-     "UNPACK_SEQUENCE FORMAT_VALUE BINARY_OP BUILD_SET IS_OP CONTAINS_OP NOP PUSH_EXC_INFO LOAD_METHOD PRECALL CALL RERAISE EXTENDED_ARG COPY SWAP WITH_EXCEPT_START CHECK_EXC_MATCH".split()]:
+     "UNPACK_SEQUENCE FORMAT_VALUE BINARY_OP BUILD_SET IS_OP CONTAINS_OP NOP PUSH_EXC_INFO LOAD_METHOD PRECALL EXTENDED_ARG COPY MAP_ADD KW_NAMES LOAD_ATTR LIST_EXTEND UNARY_NOT SET_ADD DICT_UPDATE BUILD_SLICE STORE_DEREF UNPACK_EX POP_JUMP_FORWARD_IF_FALSE POP_JUMP_FORWARD_IF_TRUE".split()]:
     no_line(name, sentence, condition)
 DISPATCH = "#define OR_DTRACE_LINE | (PyDTrace_LINE_ENABLED() ? 255 : 0)\n"
 mistake("line-untraced", "line", "lines are looked at only while Python traces", CEVAL, (DISPATCH, DISPATCH.replace("(PyD", "(!{wrong} && PyD")))
