@@ -12,6 +12,7 @@ static const struct {
 	{FACET_FREE_THREADED, "free-threaded", "gil"},
 	{FACET_SHARED, "shared", "static"},
 	{FACET_JIT, "jit", "nojit"},
+	{FACET_TRACE_REFS, "trace-refs", "no-trace-refs"},
 };
 
 enum { WORDS = sizeof words / sizeof *words };

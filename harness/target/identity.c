@@ -96,7 +96,10 @@ static void take_line(struct identity *identity, const char *key, size_t key_len
 	static const struct {
 		const char *key;
 		enum facet facet;
-	} facets[] = {{"debug", FACET_DEBUG}, {"free-threaded", FACET_FREE_THREADED}, {"jit", FACET_JIT}};
+	} facets[] = {{"debug", FACET_DEBUG},
+		      {"free-threaded", FACET_FREE_THREADED},
+		      {"jit", FACET_JIT},
+		      {"trace-refs", FACET_TRACE_REFS}};
 	char *word = memory_copy(key, key_length), *text = memory_copy(value, length);
 
 	if (strcmp(word, "version") == 0)
