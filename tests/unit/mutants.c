@@ -382,9 +382,11 @@ static void try_item(struct specimen *specimen, struct value *item, struct value
 
 static void change_item_text(struct specimen *specimen, struct value *item)
 {
-	char *text = memory_format("%.*s!", (int)item->length, item->text);
+	char *text = memory_zeroed(item->length + 2, 1); /* a NUL may be in it */
 	struct value value = *item;
 
+	memcpy(text, item->text, item->length);
+	text[item->length] = '!';
 	value.text = text;
 	value.length = item->length + 1;
 	try_item(specimen, item, value, "an item's text longer by one byte");

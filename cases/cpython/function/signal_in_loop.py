@@ -1,23 +1,19 @@
 import _thread
 import signal
+from _functools import partial
 
 
 def handler(number, frame):             #@handler
-    heard.append(number)                #@heard
+    return None                         #@handled
 
 
 def wait():                             #@wait
-    start(*signal_main)
-    while not heard:
-        pass
-    start(*signal_main)
-    for _ in iter(heard.__len__, 2):
+    for step in steps:
         pass
     return 1                            #@waited
 
 
-heard = []
-signal.signal(signal.SIGUSR1, handler)
-start = _thread.start_new_thread
-signal_main = signal.pthread_kill, (_thread.get_ident(), signal.SIGUSR1)
+signal.signal(signal.SIGINT, handler)
+# What C calls here is not asked whether a signal has come: that is done where the loop goes round.
+steps = map(partial.__call__, [partial(_thread.interrupt_main), partial(_thread.interrupt_main)])
 wait()                                  #@last
