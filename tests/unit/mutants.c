@@ -421,7 +421,8 @@ static void change_item(struct specimen *specimen, struct value *item, const str
 	try_item(specimen, item, value, "an item cut");
 	value.cut = false;
 	if ((item->kind == VALUE_INTEGER && !item->text) || item->kind == VALUE_BOOL) {
-		value.integer = item->kind == VALUE_BOOL ? !item->integer : item->integer + 1;
+		value.integer =
+			item->kind == VALUE_BOOL ? !item->integer : (int64_t)((uint64_t)item->integer + 1);
 		try_item(specimen, item, value, "an item's number changed");
 		value.integer = item->integer;
 		value.kind = item->kind == VALUE_BOOL ? VALUE_INTEGER : VALUE_BOOL;

@@ -3,7 +3,7 @@ import sys
 from _weakref import ref
 
 
-def finalized(self):
+def __del__(self):
     sys.audit("probetap.finalizer")
 
 
@@ -16,7 +16,7 @@ def called(phase, info):
 
 
 gc.disable()
-Node = type("Node", (), {"__slots__": ("me", "__weakref__"), "__del__": finalized})
+Node = type("Node", (), {"__slots__": ("me", "__weakref__"), "__del__": __del__})
 gc.collect()
 gc.callbacks.append(called)
 node = Node()
