@@ -7,6 +7,10 @@ def once(phase, info):
 
 gc.disable()
 gc.collect()                            # what went before is none of this
+for number in range(7):
+    circle = []
+    circle.append(circle)
+del circle
 gc.callbacks.append(once)
 gc.set_threshold(100, 1, 1)
 gc.enable()

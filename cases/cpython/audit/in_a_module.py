@@ -1,0 +1,3 @@
+import auditing_module
+
+auditing_module.sys.audit("probetap.after")
