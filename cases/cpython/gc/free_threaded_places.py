@@ -55,7 +55,7 @@ def run(awaitable):
         pass
 
 
-def finalise(self):
+def __del__(self):
     gc.collect()
     waste(10)
     gc.collect(2)
@@ -100,7 +100,7 @@ next(generator())
 deep(600)
 run(coroutine())
 run(asynchronous().asend(None))
-Final = type("Final", (), {"__del__": finalise})
+Final = type("Final", (), {"__del__": __del__})
 Final()
 sys.settrace(trace)
 waste(0)
