@@ -178,11 +178,20 @@ static bool passes(const struct laboratory *laboratory, const struct event *even
 	return equal;
 }
 
+/* A build with sanitizers looks for wrong memory, which a part of the mutants shows as well as all of them,
+ * and takes six times as long for each. */
+#ifdef __SANITIZE_ADDRESS__
+enum { ONE_JUDGED_OF = 16 };
+#else
+enum { ONE_JUDGED_OF = 1 };
+#endif
+
 static void judge(struct laboratory *laboratory, size_t count, const char *what, size_t event)
 {
 	struct mutants *mutants = laboratory->mutants;
 
-	mutants->made++;
+	if (mutants->made++ % ONE_JUDGED_OF)
+		return;
 	if (!passes(laboratory, laboratory->scratch, count, MUTANTS_MAIN_PROCESS))
 		return;
 	if (mutants->accepted++ == 0)
