@@ -252,7 +252,8 @@ static void test_it_is_printed(void **state)
 static bool has_reason(const struct coverage_marker *marker, const char *gap)
 {
 	for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++)
-		if (strcmp(reasons[i].marker, marker->name) == 0 && strncmp(reasons[i].gap, gap, strlen(reasons[i].gap)) == 0)
+		if (strcmp(reasons[i].marker, marker->name) == 0 &&
+		    strncmp(reasons[i].gap, gap, strlen(reasons[i].gap)) == 0)
 			return true;
 	return false;
 }
