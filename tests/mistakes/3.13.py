@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """Mistakes for CPython 3.13 (the form is described in ci/mistakes): gc, import and audit. What they share with 3.9's is taken from there, word for
-word but for what the code is called now, and more is added here. Function markers: see 3.13-restored.py."""
+word but for what the code is called now, and more is added here."""
 import pathlib
 import re
 import runpy
