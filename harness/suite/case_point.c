@@ -65,6 +65,11 @@ static marker_set silenced(const struct trial *trial)
  * says too much (3.11: a throw() enters aloud). So it holds where the rule does, and there as it stands. Any
  * other block states its departure beside the rules.
  */
+static bool says_what_is_left(const struct expectation *defect, const struct deviation *rule)
+{
+	return rule && strcmp(rule->issue, defect->issue) == 0;
+}
+
 /* Does it hold here? */
 static bool adapt_defect(const struct trial *trial, struct expectation *defect)
 {
@@ -73,7 +78,7 @@ static bool adapt_defect(const struct trial *trial, struct expectation *defect)
 		contract_deviation(trial->session->suite->contract, DEVIATION_MUTE, target->version,
 				   target->facets, trial->declared, 0);
 
-	if (rule && strcmp(rule->issue, defect->issue) == 0)
+	if (says_what_is_left(defect, rule))
 		return trial->muteness != NULL;
 	match_silence(defect, silenced(trial));
 	return true;
@@ -95,11 +100,10 @@ static int add_defects(struct trial *trial, struct error *err)
 	return rc == -ENOENT ? 0 : rc;
 }
 
-/* Does the case say itself what the mute rule leaves? */
-static bool says_what_is_left(const struct trial *trial)
+static bool case_says_what_is_left(const struct trial *trial)
 {
 	for (size_t i = 0; i < trial->defect_count; i++)
-		if (trial->muteness && strcmp(trial->muteness->issue, trial->defects[i]->issue) == 0)
+		if (says_what_is_left(trial->defects[i], trial->muteness))
 			return true;
 	return false;
 }
@@ -110,7 +114,7 @@ static int prepare_expectations(struct trial *trial, struct error *err)
 
 	if (rc == 0)
 		rc = add_defects(trial, err);
-	if (rc == 0 && silenced(trial) && !says_what_is_left(trial))
+	if (rc == 0 && silenced(trial) && !case_says_what_is_left(trial))
 		rc = expectation_of(trial, 0, &trial->adjusted, err);
 	if (rc == 0 && trial->adjusted && match_silence(trial->adjusted, silenced(trial)) == 0) {
 		expectation_close(trial->adjusted); /* the deviation does not touch this case */
@@ -127,7 +131,6 @@ static int prepare_expectations(struct trial *trial, struct error *err)
 static bool may_be_silent(const struct trial *trial)
 {
 	const struct target *target = trial->session->target;
-	const char *rule = trial->muteness ? trial->muteness->issue : NULL;
 	struct expectation *expectation;
 	bool full = false, silent = false, says_it = false;
 
@@ -135,7 +138,7 @@ static bool may_be_silent(const struct trial *trial)
 	     case_expectation(trial->case_file, target->version, target->facets,
 			      case_program(trial->case_file), defect, &expectation, NULL) == 0;
 	     defect++) {
-		bool of_the_rule = rule && defect && strcmp(rule, expectation->issue) == 0;
+		bool of_the_rule = defect && says_what_is_left(expectation, trial->muteness);
 
 		if (!of_the_rule)
 			match_silence(expectation, silenced(trial));

@@ -45,10 +45,9 @@ const char *argument_type_name(enum argument_type type);
 enum facet {
 	FACET_DEBUG = 1 << 0,
 	FACET_FREE_THREADED = 1 << 1,
-	FACET_SHARED = 1 << 2, /* the markers are in a libpython */
-	FACET_JIT = 1 << 3,    /* a JIT is built in and on by default */
-	FACET_TRACE_REFS =
-		1 << 4, /* Py_TRACE_REFS: every object is in a list (up to 3.12, in the object itself) */
+	FACET_SHARED = 1 << 2,     /* the markers are in a libpython */
+	FACET_JIT = 1 << 3,        /* a JIT is built in and on by default */
+	FACET_TRACE_REFS = 1 << 4, /* Py_TRACE_REFS: up to 3.12, objects are longer */
 };
 
 enum deviation_rule {

@@ -10,6 +10,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 CEVAL, GC, IMPORT, AUDIT, SIGNAL = "Python/ceval.c", "Modules/gcmodule.c", "Python/import.c", "Python/sysmodule.c", "Modules/signalmodule.c"
 MODE = {"function__entry": "together"}
 NINE = runpy.run_path(str(HERE / "3.9.py"))
+IMPORT_LINES = runpy.run_path(str(HERE / "3.13.py"))["IMPORT_LINES"]
 
 # What stands in 3.11 where 3.9 has the former: patterns, applied in this order to the old text and the new.
 NOW = [
@@ -32,7 +33,6 @@ NOW = [
     (r"\bF->f_lasti\b", "wrong_lasti(F)"),
     (r"find_frozen\(abs_name\)", "(find_frozen(abs_name, NULL) == FROZEN_OKAY)"),
     (r"import_ensure_initialized\(tstate, mod, name\)", "import_ensure_initialized(tstate->interp, mod, abs_name)"),
-    (r"_PyObject_FastCallTstate\(ts, hook, args, 2\)", "_PyObject_FastCallTstate(ts, hook, args, 2)"),
     (r"\bexc_info->exc_type\b", "exc_info->exc_value"),
     (r"->f_back\b", "->previous"),
     (r"\bF\b", "frame"),
@@ -97,22 +97,6 @@ wrong_op(_PyInterpreterFrame *f)
     return -1;
 }
 #endif
-"""
-IMPORT_LINES = r"""
-static char wrong_started[1024];
-
-static inline const char *
-wrong_name(PyObject *name)
-{
-    const char *text = PyUnicode_AsUTF8(name);
-
-    if (!text)
-        PyErr_Clear();
-    return text ? text : "";
-}
-
-#ifdef HAVE_FCNTL_H
-#include <fcntl.h>
 """
 COMMON = [(file, '#include "pydtrace.h"', HELPERS + '#include "pydtrace.h"') for file in (CEVAL, GC, IMPORT, AUDIT)]
 COMMON += [
